@@ -1,0 +1,85 @@
+// The closed list of errors: a word, a status, a sentence. Anything thrown that is not a Problem is a fault and is
+// answered without its message. A Problem never carries an echoed value, SQL, a path or a constraint name.
+
+/** code → [HTTP status, title]. */
+export const PROBLEMS = {
+  invalid_input: [400, 'The input is not valid'],
+  invalid_geometry: [400, 'The geometry is not valid'],
+  unauthenticated: [401, 'Sign in first'],
+  forbidden: [403, 'Your role may not do this'],
+  not_found: [404, 'There is nothing here'],
+  area_not_found: [404, 'This area does not exist'],
+  dataset_not_found: [404, 'This dataset does not exist'],
+  patrol_not_found: [404, 'This patrol route does not exist'],
+  process_not_found: [404, 'This analysis does not exist'],
+  service_not_found: [404, 'This service does not exist'],
+  zone_not_found: [404, 'This safe zone does not exist'],
+  method_not_allowed: [405, 'This address does not take that method'],
+  already_exists: [409, 'This exists already'],
+  stale_version: [412, 'Somebody changed this since you read it'],
+  too_large: [413, 'The input is too large'],
+  unsupported_media_type: [415, 'This kind of content is not taken here'],
+  file_rejected: [422, 'The file was not imported'],
+  version_required: [428, 'Say which version you are changing'],
+  too_many_requests: [429, 'Too many requests'],
+  fault: [500, 'Something failed on our side'],
+  busy: [503, 'The server is busy'],
+  database_unavailable: [503, 'The database cannot be reached'],
+  time_limit: [504, 'The analysis took too long'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Where and why: `pointer` is a JSON pointer into the input, `detail` one sentence that names no value. */
+export interface ProblemPart {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** RFC 9457 problem document. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail?: string;
+  readonly errors?: readonly ProblemPart[];
+}
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemPart[];
+
+  constructor(code: ProblemCode, detail = '', errors: readonly ProblemPart[] = []) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.errors = errors;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code][0];
+  }
+
+  toDocument(): ProblemDocument {
+    const [status, title] = PROBLEMS[this.code];
+    return {
+      type: 'about:blank',
+      title,
+      status,
+      code: this.code,
+      ...(this.message === '' ? {} : { detail: this.message }),
+      ...(this.errors.length === 0 ? {} : { errors: this.errors }),
+    };
+  }
+}
+
+/** Zod issues as problem parts: paths become JSON pointers, messages are kept, values never appear. */
+export function partsOfIssues(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): ProblemPart[] {
+  return issues.slice(0, 100).map((issue) => ({
+    pointer: issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    detail: issue.message,
+  }));
+}

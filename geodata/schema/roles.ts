@@ -1,0 +1,108 @@
+// The one permission table. What is not written here is denied. `server/access/may.ts` is the only reader on the
+// server; the screen reads it to know what to offer, never to decide.
+
+export const ROLES = [
+  'reporter',
+  'public',
+  'partner',
+  'evaluator',
+  'planner',
+  'operations',
+  'steward',
+  'admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const VERBS = ['read', 'create', 'change', 'delete', 'run'] as const;
+export type Verb = (typeof VERBS)[number];
+
+export const THINGS = [
+  'analysis',
+  'area',
+  'dataset',
+  'event',
+  'incident',
+  'patrol',
+  'patrol_effort',
+  'place',
+  'population',
+  'road',
+  'service',
+  'zone',
+] as const;
+export type Thing = (typeof THINGS)[number];
+
+type Grants = Partial<Record<Thing, readonly Verb[]>>;
+
+const read = ['read'] as const;
+const write = ['read', 'create', 'change', 'delete'] as const;
+const run = ['run'] as const;
+
+/** What anybody may read: the public directory and the ground it stands on. */
+const open: Grants = { area: read, place: read, road: read, service: read, zone: read, event: read };
+
+export const PERMISSIONS: Record<Role, Grants> = {
+  reporter: {},
+  public: open,
+  partner: { ...open, population: read, dataset: read, analysis: run },
+  evaluator: { ...open, population: read, dataset: read, analysis: run },
+  planner: {
+    ...open,
+    service: write,
+    zone: write,
+    population: read,
+    dataset: read,
+    analysis: run,
+    incident: read,
+    patrol_effort: read,
+  },
+  operations: {
+    ...open,
+    service: write,
+    zone: write,
+    population: read,
+    dataset: read,
+    analysis: run,
+    incident: read,
+    patrol: read,
+    patrol_effort: read,
+  },
+  steward: {
+    ...open,
+    service: write,
+    zone: write,
+    population: read,
+    dataset: write,
+    analysis: run,
+    incident: read,
+    patrol: read,
+    patrol_effort: read,
+  },
+  admin: {},
+};
+
+/** Only these see where a protected service is; for all others it does not exist in any answer. */
+export const SEES_PROTECTED_SERVICES: ReadonlySet<Role> = new Set(['operations', 'steward']);
+
+/** Zones that the public may see are the open ones; staff see proposals and suspensions too. */
+export const SEES_ALL_ZONES: ReadonlySet<Role> = new Set(['planner', 'operations', 'steward']);
+
+/**
+ * How a role sees incidents (privacy.md, "Who sees incidents, and how"). A role without an entry sees none.
+ * `resolution`: H3; `null` = the exact point. `floor`: smallest count that is shown. `delayHours`: how late.
+ */
+export const INCIDENT_VIEW: Partial<
+  Record<Role, { resolution: 7 | 8 | null; period: 'week' | 'day' | 'exact'; floor: number; delayHours: number }>
+> = {
+  planner: { resolution: 7, period: 'week', floor: 3, delayHours: 72 },
+  operations: { resolution: 8, period: 'day', floor: 1, delayHours: 0 },
+  steward: { resolution: null, period: 'exact', floor: 1, delayHours: 0 },
+};
+
+/** Who asks: every query, analysis and serializer takes one. */
+export interface Viewer {
+  readonly role: Role;
+  readonly organizationId: string;
+  /** P-code prefix of the viewer's own area; '' = the whole organization (the P-code hierarchy is by prefix). */
+  readonly areaPrefix: string;
+}

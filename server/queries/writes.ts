@@ -1,0 +1,27 @@
+// The trace of a write: one audit row and one outbox row in the transaction of the write itself. An import is one write.
+import type { Noun } from '../../geodata/schema/dataset.ts';
+import type { Role, Verb } from '../../geodata/schema/roles.ts';
+import type { Queryable } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+
+export interface Write {
+  readonly organizationId: string;
+  readonly role: Role;
+  readonly verb: Verb;
+  readonly noun: Noun;
+  /** Id of the record, or of the dataset when the write is an import. */
+  readonly thingId: string;
+  readonly rowCount?: number;
+  readonly fileSha256?: string | null;
+}
+
+/** Records a write in audit and outbox. Call inside the transaction that writes. */
+export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
+  await tx.run(sql`
+    insert into audit (organization_id, role, verb, noun, thing_id, row_count, file_sha256)
+    values (${write.organizationId}, ${write.role}, ${write.verb}, ${write.noun}, ${write.thingId},
+            ${write.rowCount ?? 1}, ${write.fileSha256 ?? null})`);
+  await tx.run(sql`
+    insert into outbox (organization_id, verb, noun, thing_id)
+    values (${write.organizationId}, ${write.verb}, ${write.noun}, ${write.thingId})`);
+}
