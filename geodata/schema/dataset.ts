@@ -27,7 +27,8 @@ export const dataset = z.strictObject({
   cellDegrees: z.tuple([z.number().positive(), z.number().positive()]).nullable(),
   /** Invented for the demo: the screen says so wherever it is shown. */
   invented: z.boolean(),
-  rowCount: z.number().int().nonnegative(),
+  /** null = not told: a total would tell of hidden rows. */
+  rowCount: z.number().int().nonnegative().nullable(),
   createdAt: z.iso.datetime({ offset: true }),
 });
 export type Dataset = z.infer<typeof dataset>;

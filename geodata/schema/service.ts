@@ -57,32 +57,48 @@ export type OpeningHours = z.infer<typeof openingHours>;
 
 const words = z.string().trim().min(1).max(200);
 
-/** What a person writes: the body of create; change takes any part of it. */
-export const serviceInput = z.strictObject({
+const fields = {
   name: words,
   kind: z.enum(SERVICE_KINDS),
-  status: z.enum(SERVICE_STATUSES).default('open'),
-  components: z.array(z.enum(SERVICE_COMPONENTS)).max(SERVICE_COMPONENTS.length).default([]),
+  status: z.enum(SERVICE_STATUSES),
+  components: z.array(z.enum(SERVICE_COMPONENTS)).max(SERVICE_COMPONENTS.length),
   /** null = hours not known, which is not the same as closed. */
-  openingHours: openingHours.nullable().default(null),
+  openingHours: openingHours.nullable(),
   /** BCP 47 language tags spoken there. */
-  languages: z
-    .array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))
-    .max(30)
-    .default([]),
-  cost: z.enum(['free', 'paid', 'unknown']).default('unknown'),
-  eligibility: z.string().trim().max(500).default(''),
-  femaleStaff: z.boolean().nullable().default(null),
-  accessible: z.boolean().nullable().default(null),
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).max(30),
+  cost: z.enum(['free', 'paid', 'unknown']),
+  eligibility: z.string().trim().max(500),
+  femaleStaff: z.boolean().nullable(),
+  accessible: z.boolean().nullable(),
   /** People a month; null = not known. */
-  capacity: z.number().int().nonnegative().max(1e7).nullable().default(null),
-  phone: z.string().trim().max(60).default(''),
-  verifiedOn: z.iso.date().nullable().default(null),
-  protected: z.boolean().default(false),
+  capacity: z.number().int().nonnegative().max(1e7).nullable(),
+  phone: z.string().trim().max(60),
+  verifiedOn: z.iso.date().nullable(),
+  protected: z.boolean(),
   geom: point,
+};
+
+/** The body of change: any part of what a person writes. */
+export const serviceChange = z.strictObject(fields).partial();
+
+/** What a person writes: the body of create. What is not said is not known. */
+export const serviceInput = z.strictObject({
+  ...fields,
+  status: fields.status.default('open'),
+  components: fields.components.default([]),
+  openingHours: fields.openingHours.default(null),
+  languages: fields.languages.default([]),
+  cost: fields.cost.default('unknown'),
+  eligibility: fields.eligibility.default(''),
+  femaleStaff: fields.femaleStaff.default(null),
+  accessible: fields.accessible.default(null),
+  capacity: fields.capacity.default(null),
+  phone: fields.phone.default(''),
+  verifiedOn: fields.verifiedOn.default(null),
+  protected: fields.protected.default(false),
 });
 export const service = z.strictObject({
-  ...serviceInput.shape,
+  ...fields,
   id: z.uuid(),
   datasetId: z.uuid().nullable(),
   areaPcode: z.string().nullable(),

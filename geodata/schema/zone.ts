@@ -31,24 +31,39 @@ export const ZONE_PROTOCOLS = [
 
 const words = z.string().trim().min(1).max(300);
 
-export const zoneInput = z.strictObject({
+const fields = {
   name: words,
   kind: z.enum(ZONE_KINDS),
-  status: z.enum(ZONE_STATUSES).default('proposed'),
-  capacity: z.number().int().nonnegative().max(1e7).nullable().default(null),
-  occupancy: z.number().int().nonnegative().max(1e7).nullable().default(null),
-  securityMeasures: z.array(z.enum(SECURITY_MEASURES)).max(SECURITY_MEASURES.length).default([]),
-  protocols: z.array(z.enum(ZONE_PROTOCOLS)).max(ZONE_PROTOCOLS.length).default([]),
+  status: z.enum(ZONE_STATUSES),
+  /** People; null = not known. */
+  capacity: z.number().int().nonnegative().max(1e7).nullable(),
+  occupancy: z.number().int().nonnegative().max(1e7).nullable(),
+  securityMeasures: z.array(z.enum(SECURITY_MEASURES)).max(SECURITY_MEASURES.length),
+  protocols: z.array(z.enum(ZONE_PROTOCOLS)).max(ZONE_PROTOCOLS.length),
+  /** A claim without fresh evidence is shown as expired, never dropped. */
   evidence: z
     .array(
       z.strictObject({ claim: words, source: words, observedOn: z.iso.date(), expiresOn: z.iso.date().nullable() }),
     )
-    .max(100)
-    .default([]),
+    .max(100),
   geom: z.union([polygon, multiPolygon]),
+};
+
+/** The body of change: any part of what a person writes. */
+export const zoneChange = z.strictObject(fields).partial();
+
+/** What a person writes: the body of create. */
+export const zoneInput = z.strictObject({
+  ...fields,
+  status: fields.status.default('proposed'),
+  capacity: fields.capacity.default(null),
+  occupancy: fields.occupancy.default(null),
+  securityMeasures: fields.securityMeasures.default([]),
+  protocols: fields.protocols.default([]),
+  evidence: fields.evidence.default([]),
 });
 export const zone = z.strictObject({
-  ...zoneInput.shape,
+  ...fields,
   id: z.uuid(),
   datasetId: z.uuid().nullable(),
   areaPcode: z.string().nullable(),

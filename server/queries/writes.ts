@@ -25,3 +25,13 @@ export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
     insert into outbox (organization_id, verb, noun, thing_id)
     values (${write.organizationId}, ${write.verb}, ${write.noun}, ${write.thingId})`);
 }
+
+/** Records a read of exact data: an audit row only, in the transaction of the read. */
+export async function recordRead(
+  tx: Queryable,
+  read: { organizationId: string; role: Role; noun: Noun; rowCount: number },
+): Promise<void> {
+  await tx.run(sql`
+    insert into audit (organization_id, role, verb, noun, row_count)
+    values (${read.organizationId}, ${read.role}, 'read', ${read.noun}, ${read.rowCount})`);
+}

@@ -1,0 +1,69 @@
+// The door: who asks, and which requests are not let in at all. Runs before every route of /api and /ogc.
+
+import { getCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { Problem } from '../../geodata/schema/problem.ts';
+import { organizationName } from '../queries/sessions.ts';
+import type { Deps, Environment } from '../routes/environment.ts';
+import { cookieName } from './cookie.ts';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/;
+
+/** Sets the viewer from a bearer token or the cookie; without either, the public of the public organization. */
+export function identify({ sessions, database, publicOrganizationId }: Deps) {
+  let publicName: string | null = null;
+  return createMiddleware<Environment>(async (c, next) => {
+    const bearer = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
+    const token = bearer ?? getCookie(c, cookieName(c)) ?? null;
+    const session = token === null ? null : await sessions.find(token);
+    if (bearer !== undefined && session === null)
+      throw new Problem('unauthenticated', 'This token is not known or has ended.');
+    if (session !== null) {
+      const { organizationName: name, ...viewer } = session;
+      c.set('viewer', viewer);
+      c.set('organizationName', name);
+      c.set('token', token);
+    } else {
+      if (publicName === null && publicOrganizationId !== null)
+        publicName = await organizationName(database, publicOrganizationId);
+      c.set('viewer', { role: 'public', organizationId: publicOrganizationId ?? '', areaPrefix: '' });
+      c.set('organizationName', publicName ?? '');
+      c.set('token', null);
+    }
+    await next();
+  });
+}
+
+/** Cross-site requests cannot write with somebody's cookie: own header, own origin, same site. A bearer needs none. */
+export function refuseForeignWrites() {
+  return createMiddleware<Environment>(async (c, next) => {
+    const byCookie = c.req.header('Authorization') === undefined;
+    if (byCookie && !READS.has(c.req.method)) {
+      const origin = c.req.header('Origin');
+      const site = c.req.header('Sec-Fetch-Site');
+      const own = origin === undefined || hostOf(origin) === c.req.header('Host');
+      if (c.req.header('X-Safereach') !== '1' || !own || (site !== undefined && site !== 'same-origin')) {
+        throw new Problem('forbidden', 'Writes come from the page itself, with the header X-Safereach: 1.');
+      }
+    }
+    await next();
+  });
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** Demo mode answers only this machine, by its own name, and nothing that a proxy passed on. */
+export function demoGuard() {
+  return createMiddleware(async (c, next) => {
+    const forwarded = [...c.req.raw.headers.keys()].some(
+      (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
+    );
+    if (forwarded || !LOOPBACK.test(c.req.header('Host') ?? '')) {
+      throw new Problem('forbidden', 'The demo answers only on this machine, at its own address.');
+    }
+    await next();
+  });
+}

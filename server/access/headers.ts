@@ -1,0 +1,35 @@
+// Headers that every answer carries, errors included: no script but our own, no frame, no referrer, no third party.
+import { createMiddleware } from 'hono/factory';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // MapLibre positions its controls with style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS: readonly (readonly [string, string])[] = [
+  ['Content-Security-Policy', POLICY],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Permissions-Policy', 'geolocation=(self), camera=(), microphone=()'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+];
+
+export function securityHeaders() {
+  return createMiddleware(async (c, next) => {
+    await next();
+    for (const [name, value] of HEADERS) c.header(name, value);
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+}

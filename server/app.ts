@@ -1,0 +1,91 @@
+// createApp(deps): mounts the routes, decides who asks, and turns everything thrown into a problem document.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { Problem } from '../geodata/schema/problem.ts';
+import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
+import { securityHeaders } from './access/headers.ts';
+import { may } from './access/may.ts';
+import { openApiDocument } from './ogc/openapi.ts';
+import { processRoutes } from './ogc/processes.ts';
+import { type TileStore, tileRoutes } from './ogc/tiles.ts';
+import { areaRoutes } from './routes/areas.ts';
+import { datasetRoutes } from './routes/datasets.ts';
+import type { Deps, Environment } from './routes/environment.ts';
+import { healthRoutes } from './routes/health.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { patrolRoutes } from './routes/patrols.ts';
+import { populationRoutes } from './routes/population.ts';
+import { searchRoutes } from './routes/search.ts';
+import { serviceRoutes } from './routes/services.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { webRoutes } from './routes/web.ts';
+import { zoneRoutes } from './routes/zones.ts';
+
+/** Largest body of a write; an analysis by value may bring its own columns. */
+const BODY_MOST = 1024 * 1024;
+const EXECUTION_MOST = 64 * 1024 * 1024;
+
+export interface AppDeps extends Deps {
+  readonly tiles: TileStore;
+  readonly webFolder: string;
+  /** False while draining: /readyz says so first, requests in flight still finish. */
+  readonly ready: () => boolean;
+  /** Called with every fault that is not a Problem; must not log what the request held. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+const limit = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem('too_large', `Send at most ${maxSize / 1024 / 1024} MB.`);
+    },
+  });
+
+export function createApp(deps: AppDeps) {
+  const app = new OpenAPIHono<Environment>();
+  app.onError((error, c) => {
+    const problem = toProblem(error);
+    if (problem.code === 'fault') deps.onFault(error);
+    if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
+    return c.json(problem.toDocument(), problem.status as 400, { 'Content-Type': 'application/problem+json' });
+  });
+  app.notFound(() => {
+    throw new Problem('not_found', 'Check the address.');
+  });
+
+  app.use(securityHeaders());
+  app.route('/', healthRoutes(deps));
+  if (deps.demo) app.use(demoGuard());
+  app.use('/api/*', identify(deps), refuseForeignWrites());
+  app.use('/ogc/*', identify(deps), refuseForeignWrites());
+  app.use('/api/*', limit(BODY_MOST));
+  app.use('/ogc/*', limit(EXECUTION_MOST));
+
+  const routed = app
+    .route('/', sessionRoutes(deps))
+    .route('/', datasetRoutes(deps))
+    .route('/', areaRoutes(deps))
+    .route('/', populationRoutes(deps))
+    .route('/', serviceRoutes(deps))
+    .route('/', zoneRoutes(deps))
+    .route('/', patrolRoutes(deps))
+    .route('/', incidentRoutes(deps))
+    .route('/', searchRoutes(deps))
+    .route('/', processRoutes(deps));
+  app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), may }));
+  app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
+  app.route('/', webRoutes(deps.webFolder));
+  return routed;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status < 500) {
+    return new Problem('invalid_input', 'The body is not JSON, or not of the announced kind.');
+  }
+  return new Problem('fault', 'It was noted. Try again; if it stays, tell the person who runs this server.');
+}

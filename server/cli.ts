@@ -1,0 +1,58 @@
+// The command line of the operator: import, demo, analyze, accounts. Answers go to stdout, progress to stderr.
+
+import { runAccounts } from './access/accounts_command.ts';
+import { readConfig } from './config.ts';
+import type { Database } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+import { runImport } from './imports/command.ts';
+import { runDemo } from './imports/demo_command.ts';
+import { runAnalyze } from './jobs/analyze_command.ts';
+
+const USAGE = `Usage:
+  npm run import -- <file or folder> [--organization ID] [--dry-run] [--noun NOUN] [--replace]
+  npm run demo -- [--scale N] [--seed N]
+  npm run analyze -- list | <id> <file.json or -> [--organization ID] [--role ROLE]
+  npm run accounts -- token --organization ID --role ROLE [--area PCODE]
+`;
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+/** Opens and migrates the configured database for one command and closes it whatever happens. */
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log });
+  try {
+    await migrate(database, log);
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function run([command, ...args]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'import':
+      return withDatabase((database) => runImport([...args], { database, log, print }));
+    case 'demo':
+      return withDatabase((database) => runDemo([...args], { database, log, print }));
+    case 'analyze':
+      return runAnalyze([...args], { withDatabase, print, log });
+    case 'accounts':
+      return withDatabase((database) => runAccounts([...args], { database, print, log }));
+    default:
+      process.stderr.write(USAGE);
+      return 2;
+  }
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,56 @@
+// Environment → typed configuration. The only reader of process.env on the server.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SAFEREACH_DATA: z.string().min(1).default('data'),
+  SAFEREACH_HOST: z.string().min(1).optional(),
+  SAFEREACH_PORT: z.coerce.number().int().min(0).max(65535).default(8400),
+  SAFEREACH_PUBLIC_ORGANIZATION: z.string().min(1).optional(),
+  SAFEREACH_DEMO_SCALE: z.coerce.number().min(0).max(1000).default(1),
+  SAFEREACH_WEB: z.string().min(1).default('dist'),
+});
+
+export interface Config {
+  /** null = the embedded database in `dataFolder`. */
+  readonly databaseUrl: string | null;
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /**
+   * Demo mode (privacy.md): only without DATABASE_URL; binds to loopback, refuses other Host values and forwarded
+   * requests; anybody at this machine may play any role of the organization `demo`, and of no other.
+   */
+  readonly demo: boolean;
+  /** 0 = an empty database, for a look at the empty states. */
+  readonly demoScale: number;
+  /** Organization whose directory a visitor without a session sees; null = none. */
+  readonly publicOrganizationId: string | null;
+  /** Folder of the built web client. */
+  readonly webFolder: string;
+}
+
+export const DEMO_ORGANIZATION = 'demo';
+
+/** Throws Error with every wrong variable named when the environment cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The settings cannot be used:\n${wrong.join('\n')}`);
+  }
+  const values = parsed.data;
+  const demo = values.DATABASE_URL === undefined;
+  return {
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataFolder: resolve(values.SAFEREACH_DATA),
+    host: demo ? '127.0.0.1' : (values.SAFEREACH_HOST ?? '127.0.0.1'),
+    port: values.SAFEREACH_PORT,
+    demo,
+    demoScale: values.SAFEREACH_DEMO_SCALE,
+    publicOrganizationId: values.SAFEREACH_PUBLIC_ORGANIZATION ?? (demo ? DEMO_ORGANIZATION : null),
+    webFolder: resolve(values.SAFEREACH_WEB),
+  };
+}

@@ -1,0 +1,112 @@
+// Analyses run in worker threads, never on the event loop, each under a time and a memory limit. A worker that
+// exceeds one is ended and the caller told; the next task gets a fresh worker. Waiting is bounded too.
+import { Worker } from 'node:worker_threads';
+import { Problem, type ProblemCode, type ProblemPart } from '../../geodata/schema/problem.ts';
+
+export interface Task {
+  readonly id: string;
+  readonly inputs: unknown;
+}
+export interface Answer {
+  readonly result?: unknown;
+  readonly problem?: { readonly code: ProblemCode; readonly detail: string; readonly errors: readonly ProblemPart[] };
+  readonly fault?: string;
+}
+
+export interface AnalysisPool {
+  /** Resolves with the method's result; throws its Problem, time_limit, or busy when too many wait. */
+  run(task: Task): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface PoolLimits {
+  readonly workers: number;
+  readonly timeMs: number;
+  readonly heapMb: number;
+  /** Tasks that may wait; one more is refused. */
+  readonly waiting: number;
+}
+
+export const POOL_LIMITS: PoolLimits = { workers: 1, timeMs: 60_000, heapMb: 2048, waiting: 8 };
+
+interface Waiting {
+  readonly task: Task;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPool {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  const queue: Waiting[] = [];
+
+  function hire(): Worker | null {
+    const free = idle.pop();
+    if (free !== undefined) return free;
+    if (all.size >= limits.workers) return null;
+    const worker = new Worker(new URL('./analysis_worker.ts', import.meta.url), {
+      execArgv: ['--import', 'tsx'],
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
+    });
+    worker.unref();
+    all.add(worker);
+    return worker;
+  }
+
+  function next(): void {
+    const waiting = queue[0];
+    if (waiting === undefined) return;
+    const worker = hire();
+    if (worker === null) return;
+    queue.shift();
+    work(worker, waiting);
+  }
+
+  function work(worker: Worker, { task, resolve, reject }: Waiting): void {
+    const release = (reusable: boolean) => {
+      clearTimeout(timer);
+      worker.removeAllListeners();
+      worker.unref();
+      if (reusable) idle.push(worker);
+      else {
+        all.delete(worker);
+        void worker.terminate();
+      }
+      next();
+    };
+    const timer = setTimeout(() => {
+      release(false);
+      reject(new Problem('time_limit', `It ran for ${limits.timeMs / 1000} s. Ask for fewer cells or a smaller area.`));
+    }, limits.timeMs);
+    worker.ref();
+    worker.on('message', (answer: Answer) => {
+      release(true);
+      if (answer.problem !== undefined) {
+        reject(new Problem(answer.problem.code, answer.problem.detail, answer.problem.errors));
+      } else if (answer.fault !== undefined) reject(new Error(answer.fault));
+      else resolve(answer.result);
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      release(false);
+      const tooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(tooLarge ? new Problem('too_large', 'The analysis needs more memory than it may have.') : error);
+    });
+    worker.postMessage(task);
+  }
+
+  return {
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        if (queue.length >= limits.waiting) {
+          reject(new Problem('busy', 'Other analyses are waiting. Try again in a moment.'));
+          return;
+        }
+        queue.push({ task, resolve, reject });
+        next();
+      }),
+    async close() {
+      for (const waiting of queue.splice(0)) waiting.reject(new Problem('busy', 'The server is shutting down.'));
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
+}

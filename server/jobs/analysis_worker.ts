@@ -1,0 +1,18 @@
+// One worker thread: takes {id, inputs}, runs the method of the catalog, posts its result or its problem. No I/O.
+import { parentPort } from 'node:worker_threads';
+import { method } from '../../geodata/analysis/catalog.ts';
+import { Problem } from '../../geodata/schema/problem.ts';
+import type { Answer, Task } from './analysis_pool.ts';
+
+function answerTo({ id, inputs }: Task): Answer {
+  try {
+    const found = method(id);
+    if (found === undefined) throw new Problem('process_not_found', 'Look at /ogc/processes for the list.');
+    return { result: found.run(inputs) };
+  } catch (error) {
+    if (error instanceof Problem) return { problem: { code: error.code, detail: error.message, errors: error.errors } };
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : 'unknown' };
+  }
+}
+
+parentPort?.on('message', (task: Task) => parentPort?.postMessage(answerTo(task)));

@@ -1,0 +1,82 @@
+// Read the settings, open the database, migrate, load the demo where there is none, serve, drain on SIGTERM.
+// The only place that ends the process.
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { createSessions } from './access/sessions.ts';
+import { createApp } from './app.ts';
+import { DEMO_ORGANIZATION, readConfig } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+import { demoIsLoaded, loadDemo } from './imports/demo.ts';
+import { createAnalysisPool } from './jobs/analysis_pool.ts';
+import { createTileStore } from './live/tile_store.ts';
+
+/** In-flight requests get this long after SIGTERM before the process ends (reliability.md: ≤ 10 s). */
+const DRAIN_MS = 8_000;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Faults are logged by class and stack; never a request, a value or a coordinate. */
+const log = pino({ level: 'info' }, pino.destination(2));
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const config = readConfig();
+  const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log: say });
+  say(database.description);
+  await migrate(database, say);
+  if (config.demo && config.demoScale > 0 && !(await demoIsLoaded(database))) {
+    await loadDemo(database, { scale: config.demoScale, seed: 1, today: new Date(), log: say });
+  }
+
+  let draining = false;
+  const analyses = createAnalysisPool();
+  const tiles = await createTileStore(database);
+  const now = () => new Date();
+  const app = createApp({
+    database,
+    sessions: createSessions(database, now),
+    analyses,
+    tiles,
+    demo: config.demo,
+    publicOrganizationId: config.publicOrganizationId,
+    webFolder: config.webFolder,
+    now,
+    ready: () => !draining,
+    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.stack : typeof fault }, 'fault'),
+  });
+
+  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (address) => {
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (config.demo)
+      say(`Demo of the organization "${DEMO_ORGANIZATION}": invented data, any role, this machine only.`);
+    say(`Safereach is ready after ${seconds} s: http://${config.host}:${address.port}/`);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const taken = error.code === 'EADDRINUSE';
+    say(taken ? `Port ${config.port} is taken. Stop the other program, or set SAFEREACH_PORT.` : String(error.message));
+    process.exit(1);
+  });
+
+  const stop = async () => {
+    if (draining) return;
+    draining = true;
+    const forced = setTimeout(() => process.exit(1), DRAIN_MS);
+    forced.unref();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    });
+    await analyses.close();
+    await tiles.close();
+    await database.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

@@ -1,0 +1,39 @@
+// Datasets: what was loaded, from where, as of when.
+import type { Dataset } from '../../geodata/schema/dataset.ts';
+import type { Viewer } from '../../geodata/schema/roles.ts';
+import type { Queryable } from '../db/database.ts';
+import { type Sql, sql } from '../db/sql.ts';
+
+interface DatasetRow extends Omit<Dataset, 'cellDegrees' | 'createdAt'> {
+  readonly cellWidth: number | null;
+  readonly cellHeight: number | null;
+  readonly createdAt: Date;
+}
+
+const fields: Sql = sql`
+  id, organization_id as "organizationId", noun, name, title, source, licence, as_of as "asOf",
+  input_precision as "inputPrecision", cell_width as "cellWidth", cell_height as "cellHeight", invented,
+  row_count as "rowCount", created_at as "createdAt"`;
+
+function toDataset({ cellWidth, cellHeight, createdAt, ...rest }: DatasetRow): Dataset {
+  return {
+    ...rest,
+    cellDegrees: cellWidth === null || cellHeight === null ? null : [cellWidth, cellHeight],
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+/** The organization's datasets; those of nouns that the viewer may not read are left out by the caller. */
+export async function listDatasets(db: Queryable, viewer: Viewer): Promise<Dataset[]> {
+  const rows = await db.rows<DatasetRow>(sql`
+    select ${fields} from dataset where organization_id = ${viewer.organizationId} order by noun, name`);
+  return rows.map(toDataset);
+}
+
+/** A dataset by id or by name. */
+export async function findDataset(db: Queryable, viewer: Viewer, idOrName: string): Promise<Dataset | null> {
+  const row = await db.maybeOne<DatasetRow>(sql`
+    select ${fields} from dataset
+    where organization_id = ${viewer.organizationId} and (id::text = ${idOrName} or name = ${idOrName})`);
+  return row === null ? null : toDataset(row);
+}

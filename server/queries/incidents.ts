@@ -1,0 +1,99 @@
+// Incidents as a role may see them. Precision is reduced here, inside the query, before any text exists: cells and
+// periods come out of the database, and every filter acts on those, never on the exact point or time.
+import type { Incident, IncidentType } from '../../geodata/schema/incident.ts';
+import { INCIDENT_VIEW, type Viewer } from '../../geodata/schema/roles.ts';
+import type { Queryable } from '../db/database.ts';
+import { raw, type Sql, sql } from '../db/sql.ts';
+
+export interface IncidentFilter {
+  readonly now: Date;
+  /** First and last date of the periods, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly type?: IncidentType | undefined;
+}
+
+export interface IncidentCount {
+  /** H3 cell, or the P-code of an area for records whose place is vaguer than a cell. */
+  readonly place: string;
+  readonly imprecise: boolean;
+  readonly type: IncidentType;
+  /** Day 2026-10-03, Monday of a week 2026-09-28, month 2026-09, or year 2026: as fine as both role and record allow. */
+  readonly period: string;
+  readonly count: number;
+}
+
+/** Records that count at all: rejected ones and those whose consent was withdrawn are gone from every live answer. */
+const live: Sql = raw(`verification <> 'rejected' and consent <> 'withdrawn'`);
+
+/** Operations: r8 cell × day. A record known only to the week, month or year keeps that coarser period. */
+const dayPeriods: Sql = raw(`
+  case when time_precision in ('hour', 'day') then to_char(occurred_from at time zone 'UTC', 'YYYY-MM-DD')
+       when time_precision = 'year' then to_char(occurred_from at time zone 'UTC', 'YYYY')
+       else to_char(occurred_from at time zone 'UTC', 'YYYY-MM') end`);
+
+/** Planner: ISO week for the last 26 weeks, months before that, never both for the same dates. */
+const weekPeriods = (now: Date): Sql => sql`
+  case when occurred_from at time zone 'UTC' >= ${firstWeek(now)}
+       then to_char(date_trunc('week', occurred_from at time zone 'UTC'), 'YYYY-MM-DD')
+       else to_char(occurred_from at time zone 'UTC', 'YYYY-MM') end`;
+
+const firstWeek = (now: Date): Sql =>
+  sql`date_trunc('week', (${now}::timestamptz at time zone 'UTC') - interval '26 weeks')`;
+
+/** A time vaguer than the bucket would be false precision: month and year records stay out of weeks. */
+const fitsWeekPeriods = (now: Date): Sql => sql`
+  (time_precision in ('hour', 'day', 'week')
+   or (time_precision = 'month' and occurred_to at time zone 'UTC' < ${firstWeek(now)}))`;
+
+/**
+ * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent.
+ * Returns null for roles that may not know of incidents.
+ */
+export async function incidentCounts(
+  db: Queryable,
+  viewer: Viewer,
+  filter: IncidentFilter,
+): Promise<IncidentCount[] | null> {
+  const view = INCIDENT_VIEW[viewer.role];
+  if (view === undefined || view.resolution === null) return null;
+  const cell = raw(view.resolution === 7 ? 'cell_r7' : 'cell_r8');
+  const area = raw(view.resolution === 7 ? 'area_r7' : 'area_r8');
+  const weekly = view.period === 'week';
+  return db.rows<IncidentCount>(sql`
+    select place, imprecise, type, period, count(*) as count
+    from (
+      select coalesce(${cell}, area_pcode) as place, ${cell} is null as imprecise, type,
+        ${weekly ? weekPeriods(filter.now) : dayPeriods} as period
+      from incident
+      where organization_id = ${viewer.organizationId} and ${live}
+        and starts_with(coalesce(case when ${cell} is null then area_pcode else ${area} end, ''), ${viewer.areaPrefix})
+        and occurred_to <= ${filter.now}::timestamptz - make_interval(hours => ${view.delayHours}::int)
+        and ${weekly ? fitsWeekPeriods(filter.now) : raw('true')}
+    ) seen
+    where place is not null
+      and rpad(period, 10, '-01-01') between ${filter.from} and ${filter.to}
+      and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
+    group by place, imprecise, type, period
+    having count(*) >= ${view.floor}
+    order by place, type, period`);
+}
+
+/** Exact records, for the steward of the own organization only. The caller audits the read in the same transaction. */
+export async function listExactIncidents(
+  db: Queryable,
+  viewer: Viewer,
+  filter: { after?: string | undefined; limit: number },
+): Promise<Incident[]> {
+  if (viewer.role !== 'steward') return [];
+  return db.rows<Incident>(sql`
+    select id, dataset_id as "datasetId", type, to_char(occurred_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "occurredFrom",
+      to_char(occurred_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "occurredTo",
+      time_precision as "timePrecision", place_precision as "placePrecision",
+      coalesce(area_r8, area_pcode) as "areaPcode", verification, source_class as "sourceClass", consent,
+      st_asgeojson(geom, 7)::json as geom
+    from incident
+    where organization_id = ${viewer.organizationId}
+      and (${filter.after ?? null}::uuid is null or id > ${filter.after ?? null}::uuid)
+    order by id limit ${filter.limit}`);
+}

@@ -1,0 +1,40 @@
+// What every route is given, and the Hono environment they share.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
+import type { Viewer } from '../../geodata/schema/roles.ts';
+import type { Sessions } from '../access/sessions.ts';
+import type { Database } from '../db/database.ts';
+import type { AnalysisPool } from '../jobs/analysis_pool.ts';
+
+export interface Deps {
+  readonly database: Database;
+  readonly sessions: Sessions;
+  readonly analyses: AnalysisPool;
+  readonly demo: boolean;
+  readonly publicOrganizationId: string | null;
+  readonly now: () => Date;
+}
+
+export interface Environment {
+  Variables: {
+    viewer: Viewer;
+    organizationName: string;
+    /** Token of the session in use; null for a visitor. */
+    token: string | null;
+  };
+}
+
+/** A router whose validation failures are problem documents with JSON pointers. */
+export function createRouter(): OpenAPIHono<Environment> {
+  return new OpenAPIHono<Environment>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const part = result.target === 'json' ? 'body' : result.target;
+      throw new Problem(
+        'invalid_input',
+        `The ${part} has parts that cannot be taken.`,
+        partsOfIssues(result.error.issues),
+      );
+    },
+  });
+}

@@ -1,0 +1,31 @@
+// Population cells as columns, for analyses in the browser: no parse, one copy.
+import { createRoute } from '@hono/zod-openapi';
+import { packColumns } from '../../geodata/formats/columns.ts';
+import { Problem } from '../../geodata/schema/problem.ts';
+import { demand } from '../access/may.ts';
+import { findDataset } from '../queries/datasets.ts';
+import { populationColumns } from '../queries/population.ts';
+import { createRouter, type Deps } from './environment.ts';
+import { idParam } from './feature.ts';
+
+const columns = createRoute({
+  method: 'get',
+  path: '/api/population/{id}/columns',
+  summary: 'Cells of a population dataset as binary columns',
+  request: { params: idParam },
+  responses: { 200: { description: 'Header and typed arrays (geodata/formats/columns.ts)' } },
+});
+
+export function populationRoutes({ database }: Deps) {
+  return createRouter().openapi(columns, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'read', 'population', 'dataset_not_found');
+    const found = await findDataset(database, viewer, c.req.valid('param').id);
+    if (found === null || found.noun !== 'population') throw new Problem('dataset_not_found', 'Look at /api/datasets.');
+    const { areas, ...cells } = await populationColumns(database, viewer, found.id);
+    const bytes = packColumns({ ...found, rows: cells.lon.length, areas }, cells);
+    c.header('Content-Type', 'application/octet-stream');
+    c.header('Cache-Control', 'private, no-cache');
+    return c.body(bytes as Uint8Array<ArrayBuffer>, 200);
+  });
+}

@@ -1,0 +1,57 @@
+// Services: the directory, read by all; written by planners, operations and stewards.
+import { createRoute, z } from '@hono/zod-openapi';
+import { Problem } from '../../geodata/schema/problem.ts';
+import { SEES_PROTECTED_SERVICES } from '../../geodata/schema/roles.ts';
+import { SERVICE_KINDS, service, serviceChange, serviceInput } from '../../geodata/schema/service.ts';
+import { demand } from '../access/may.ts';
+import { deleteService, getService, insertService, listServices, updateService } from '../queries/services.ts';
+import { createRouter, type Deps } from './environment.ts';
+import { bboxQuery, featuresOf, jsonOf, pageQuery, toPage } from './feature.ts';
+import { mountWritable } from './writable.ts';
+
+const properties = service.omit({ geom: true });
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/services',
+  summary: 'Services of the directory',
+  request: {
+    query: z.strictObject({
+      ...pageQuery,
+      kind: z.enum(SERVICE_KINDS).optional(),
+      q: z.string().trim().min(1).max(100).optional(),
+      bbox: bboxQuery,
+      dataset: z.uuid().optional(),
+    }),
+  },
+  responses: { 200: jsonOf(featuresOf(properties), 'A page of services') },
+});
+
+export function serviceRoutes(deps: Deps) {
+  const router = createRouter();
+  router.openapi(list, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'read', 'service');
+    const { limit, ...filter } = c.req.valid('query');
+    const rows = await listServices(deps.database, viewer, { ...filter, limit: limit + 1 });
+    return c.json(toPage(rows, limit, c.req.url), 200);
+  });
+  mountWritable(router, deps, {
+    noun: 'service',
+    path: '/api/services',
+    missing: 'service_not_found',
+    input: serviceInput,
+    change: serviceChange,
+    properties,
+    check: async (_db, viewer, record) => {
+      if (record.protected && !SEES_PROTECTED_SERVICES.has(viewer.role)) {
+        throw new Problem('forbidden', 'Only operations and stewards record protected services.');
+      }
+    },
+    get: getService,
+    insert: insertService,
+    update: updateService,
+    remove: deleteService,
+  });
+  return router;
+}

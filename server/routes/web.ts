@@ -1,0 +1,31 @@
+// The built web client: files with hashed names are kept for a year, the page itself is asked for again each time.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { Problem } from '../../geodata/schema/problem.ts';
+
+/** Pages of the client; anything else that is no file is not found. */
+const PAGES = ['/', '/session', '/operations', '/planning', '/find'];
+
+export function webRoutes(folder: string) {
+  const app = new Hono();
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: folder,
+      precompressed: true,
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  );
+  for (const page of PAGES) {
+    app.get(page, async (c) => {
+      const html = await readFile(join(folder, 'index.html')).catch(() => null);
+      if (html === null) throw new Problem('not_found', 'The web client is not built yet: run `npm run build`.');
+      c.header('Cache-Control', 'no-cache');
+      return c.html(html.toString());
+    });
+  }
+  app.use('/*', serveStatic({ root: folder, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') }));
+  return app;
+}

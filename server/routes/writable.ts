@@ -1,0 +1,153 @@
+// The pattern of a noun that people write: list is the noun's own; read one, create, change and delete are here, once.
+// Every write is one transaction with its audit and outbox row, guarded by the version that the writer has read.
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { JSONValue } from 'hono/utils/types';
+import type { Noun } from '../../geodata/schema/dataset.ts';
+import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
+import type { Thing, Viewer } from '../../geodata/schema/roles.ts';
+import { demand } from '../access/may.ts';
+import type { Queryable } from '../db/database.ts';
+import { recordWrite } from '../queries/writes.ts';
+import type { Deps, Environment } from './environment.ts';
+import { type Feature, featureOf, idParam, jsonOf, toFeature } from './feature.ts';
+
+interface Row {
+  readonly id: string;
+  readonly version: number;
+  readonly geom: unknown;
+}
+
+export interface Writable<Input extends object, R extends Row & Input> {
+  readonly noun: Noun & Thing;
+  /** Address of the collection, `/api/services`. */
+  readonly path: string;
+  readonly missing: ProblemCode;
+  readonly input: z.ZodType<Input>;
+  readonly change: z.ZodType<object>;
+  readonly properties: z.ZodObject;
+  /** Throws a Problem where the record may not be written as it is: by this role, or not at all. */
+  readonly check: (db: Queryable, viewer: Viewer, record: Input) => Promise<void>;
+  readonly get: (db: Queryable, viewer: Viewer, id: string) => Promise<R | null>;
+  readonly insert: (db: Queryable, viewer: Viewer, record: Input) => Promise<R>;
+  readonly update: (
+    db: Queryable,
+    viewer: Viewer,
+    change: { id: string; version: number; record: Input },
+  ) => Promise<R | null>;
+  readonly remove: (db: Queryable, viewer: Viewer, target: { id: string; version: number }) => Promise<boolean>;
+}
+
+/** Mounts read, create, change and delete of one noun. */
+export function mountWritable<Input extends object, R extends Row & Input>(
+  router: OpenAPIHono<Environment>,
+  { database }: Deps,
+  noun: Writable<Input, R>,
+): void {
+  const one = `${noun.path}/{id}`;
+  const feature = featureOf(noun.properties);
+  const bodyOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
+  const missing = () => new Problem(noun.missing, 'Check the id, or look for it by name.');
+  const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
+
+  const read = createRoute({
+    method: 'get',
+    path: one,
+    summary: `Read one ${noun.noun}`,
+    request: { params: idParam },
+    responses: { 200: jsonOf(feature, 'The record; its ETag is what If-Match takes') },
+  });
+  router.openapi(read, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'read', noun.noun, noun.missing);
+    const found = await noun.get(database, viewer, c.req.valid('param').id);
+    if (found === null) throw missing();
+    c.header('ETag', `"${found.version}"`);
+    return c.json(answer(found), 200);
+  });
+
+  const create = createRoute({
+    method: 'post',
+    path: noun.path,
+    summary: `Add one ${noun.noun}`,
+    request: { body: bodyOf(noun.input) },
+    responses: { 201: jsonOf(feature, 'The record as stored') },
+  });
+  router.openapi(create, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'create', noun.noun);
+    const record = c.req.valid('json') as Input;
+    const stored = await database.transaction(async (tx) => {
+      await noun.check(tx, viewer, record);
+      const inserted = await noun.insert(tx, viewer, record);
+      await recordWrite(tx, { ...viewer, verb: 'create', noun: noun.noun, thingId: inserted.id });
+      return inserted;
+    });
+    c.header('ETag', `"${stored.version}"`);
+    c.header('Location', `${noun.path}/${stored.id}`);
+    return c.json(answer(stored), 201);
+  });
+
+  const patch = createRoute({
+    method: 'patch',
+    path: one,
+    summary: `Change parts of one ${noun.noun}`,
+    request: { params: idParam, headers: ifMatch, body: bodyOf(noun.change) },
+    responses: { 200: jsonOf(feature, 'The record as stored') },
+  });
+  router.openapi(patch, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'change', noun.noun, noun.missing);
+    const { id } = c.req.valid('param');
+    const version = versionWanted(c.req.header('If-Match'));
+    const parts = c.req.valid('json') as object;
+    const stored = await database.transaction(async (tx) => {
+      const before = await noun.get(tx, viewer, id);
+      if (before === null) throw missing();
+      const record = { ...before, ...parts };
+      await noun.check(tx, viewer, record);
+      const after = await noun.update(tx, viewer, { id, version, record });
+      if (after === null) throw stale();
+      await recordWrite(tx, { ...viewer, verb: 'change', noun: noun.noun, thingId: id });
+      return after;
+    });
+    c.header('ETag', `"${stored.version}"`);
+    return c.json(answer(stored), 200);
+  });
+
+  const remove = createRoute({
+    method: 'delete',
+    path: one,
+    summary: `Remove one ${noun.noun}`,
+    request: { params: idParam, headers: ifMatch },
+    responses: { 204: { description: 'It is gone' } },
+  });
+  router.openapi(remove, async (c) => {
+    const viewer = c.get('viewer');
+    demand(viewer, 'delete', noun.noun, noun.missing);
+    const { id } = c.req.valid('param');
+    const version = versionWanted(c.req.header('If-Match'));
+    await database.transaction(async (tx) => {
+      if ((await noun.get(tx, viewer, id)) === null) throw missing();
+      if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();
+      await recordWrite(tx, { ...viewer, verb: 'delete', noun: noun.noun, thingId: id });
+    });
+    return c.body(null, 204);
+  });
+}
+
+const ifMatch = z.object({
+  'if-match': z.string().optional().describe('The ETag that was read; missing is 428, stale is 412'),
+});
+
+/** The version that If-Match names, `"7"`; missing is 428, anything else is 412. */
+function versionWanted(header: string | undefined): number {
+  if (header === undefined) {
+    throw new Problem('version_required', 'Send If-Match with the ETag that you read, so that nobody is overwritten.');
+  }
+  const match = /^"(\d{1,9})"$/.exec(header);
+  if (match === null) throw new Problem('stale_version', 'Read it again and send its ETag in If-Match.');
+  return Number(match[1]);
+}
+
+/** Rows of any noun hold only what JSON can say; their exact shape is the noun's `properties` schema. */
+const answer = (row: Row) => toFeature(row) as unknown as Feature<Record<string, JSONValue>>;
