@@ -40,18 +40,7 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
   ],
   ['server/db/', ['server/db/', 'geodata/schema/', 'pkg:pg', 'pkg:@electric-sql/', 'node:']],
   ['server/queries/', ['server/queries/', 'server/db/sql.ts', 'server/db/database.ts', 'geodata/', 'pkg:h3-js']],
-  [
-    'server/access/',
-    [
-      'server/access/',
-      'server/queries/',
-      'server/db/',
-      'geodata/schema/',
-      'server/routes/environment.ts',
-      'pkg:hono',
-      'node:',
-    ],
-  ],
+  ['server/access/', ['server/access/', 'server/queries/', 'server/db/', 'geodata/schema/', 'pkg:hono', 'node:']],
   [
     'server/routes/',
     [

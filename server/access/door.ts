@@ -3,15 +3,23 @@
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { Problem } from '../../geodata/schema/problem.ts';
+import type { Database } from '../db/database.ts';
 import { organizationName } from '../queries/sessions.ts';
-import type { Deps, Environment } from '../routes/environment.ts';
 import { cookieName } from './cookie.ts';
+import type { Environment } from './environment.ts';
+import type { Sessions } from './sessions.ts';
+
+interface Lookup {
+  readonly sessions: Sessions;
+  readonly database: Database;
+  readonly publicOrganizationId: string | null;
+}
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/;
 
 /** Sets the viewer from a bearer token or the cookie; without either, the public of the public organization. */
-export function identify({ sessions, database, publicOrganizationId }: Deps) {
+export function identify({ sessions, database, publicOrganizationId }: Lookup) {
   let publicName: string | null = null;
   return createMiddleware<Environment>(async (c, next) => {
     const bearer = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1];

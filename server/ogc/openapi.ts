@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document, generated from the routes themselves.
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Environment } from '../routes/environment.ts';
+import type { Environment } from '../access/environment.ts';
 
 export function openApiDocument(app: OpenAPIHono<Environment>) {
   return app.getOpenAPI31Document({

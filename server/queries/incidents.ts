@@ -14,7 +14,7 @@ export interface IncidentFilter {
 }
 
 export interface IncidentCount {
-  /** H3 cell, or the P-code of an area for records whose place is vaguer than a cell. */
+  /** H3 cell; for records whose place is vaguer than a cell the P-code of their area, '' where not even that is known. */
   readonly place: string;
   readonly imprecise: boolean;
   readonly type: IncidentType;
@@ -63,7 +63,7 @@ export async function incidentCounts(
   return db.rows<IncidentCount>(sql`
     select place, imprecise, type, period, count(*) as count
     from (
-      select coalesce(${cell}, area_pcode) as place, ${cell} is null as imprecise, type,
+      select coalesce(${cell}, area_pcode, '') as place, ${cell} is null as imprecise, type,
         ${weekly ? weekPeriods(filter.now) : dayPeriods} as period
       from incident
       where organization_id = ${viewer.organizationId} and ${live}
@@ -71,8 +71,7 @@ export async function incidentCounts(
         and occurred_to <= ${filter.now}::timestamptz - make_interval(hours => ${view.delayHours}::int)
         and ${weekly ? fitsWeekPeriods(filter.now) : raw('true')}
     ) seen
-    where place is not null
-      and rpad(period, 10, '-01-01') between ${filter.from} and ${filter.to}
+    where rpad(period, 10, '-01-01') between ${filter.from} and ${filter.to}
       and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
     group by place, imprecise, type, period
     having count(*) >= ${view.floor}

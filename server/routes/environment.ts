@@ -1,7 +1,7 @@
-// What every route is given, and the Hono environment they share.
+// What every route is given, and the router they are written on.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
-import type { Viewer } from '../../geodata/schema/roles.ts';
+import type { Environment } from '../access/environment.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Database } from '../db/database.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
@@ -13,15 +13,6 @@ export interface Deps {
   readonly demo: boolean;
   readonly publicOrganizationId: string | null;
   readonly now: () => Date;
-}
-
-export interface Environment {
-  Variables: {
-    viewer: Viewer;
-    organizationName: string;
-    /** Token of the session in use; null for a visitor. */
-    token: string | null;
-  };
 }
 
 /** A router whose validation failures are problem documents with JSON pointers. */

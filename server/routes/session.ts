@@ -5,8 +5,9 @@ import { deleteCookie, setCookie } from 'hono/cookie';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { PERMISSIONS, ROLES, type Role } from '../../geodata/schema/roles.ts';
 import { cookieName, isLoopback } from '../access/cookie.ts';
+import type { Environment } from '../access/environment.ts';
 import { DEMO_ORGANIZATION } from '../config.ts';
-import { createRouter, type Deps, type Environment } from './environment.ts';
+import { createRouter, type Deps } from './environment.ts';
 import { jsonOf } from './feature.ts';
 
 /** Roles that can sign in; a reporter has no account. */

@@ -5,10 +5,11 @@ import type { JSONValue } from 'hono/utils/types';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
 import type { Thing, Viewer } from '../../geodata/schema/roles.ts';
+import type { Environment } from '../access/environment.ts';
 import { demand } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
 import { recordWrite } from '../queries/writes.ts';
-import type { Deps, Environment } from './environment.ts';
+import type { Deps } from './environment.ts';
 import { type Feature, featureOf, idParam, jsonOf, toFeature } from './feature.ts';
 
 interface Row {
