@@ -1,0 +1,254 @@
+// The k nearest services of every demand point by the WGS 84 geodesic, in typed arrays. It knows points only: no people,
+// no kinds of service, no thresholds.
+import { buildCandidateGrid, type CandidateGrid } from './candidate_grid.ts';
+import { rivalChordSquared } from './chord_order.ts';
+import { fillGeocentricPositions, geocentricPositions, type LonLatColumns } from './ellipsoid.ts';
+import { geodesicMetersBetween } from './geodesic.ts';
+import { buildPositionTree, nearestByChord, type PositionTree, withinChord } from './position_tree.ts';
+
+export interface NearestTable {
+  readonly k: number;
+  /** Service j of point i at k·i + j, nearest first; −1 = there is no such service. */
+  readonly index: Int32Array;
+  /** Geodesic meters beside `index`; NaN where index is −1; empty when meters were not asked for. */
+  readonly meters: Float64Array;
+}
+
+export interface NearestIndex {
+  readonly count: number;
+  nearest(points: LonLatColumns, options?: { readonly k?: number; readonly meters?: boolean }): NearestTable;
+}
+
+/** Fewer questions than this go to the tree: the candidate grid pays by being asked again in the same place. */
+const FEW_POINTS = 256;
+/** Above this many nearest, the lists of the candidate grid grow longer than a walk through the tree. */
+const MOST_IN_GRID = 4;
+const BLOCK = 1024;
+
+interface Search {
+  readonly tree: PositionTree;
+  readonly grid: CandidateGrid | null;
+  readonly points: LonLatColumns;
+  readonly table: NearestTable;
+}
+
+/**
+ * Which k services are nearest to each point?
+ *
+ * Method: chords between geocentric positions find the candidates, from lists per small cell of longitude and latitude (k ≤ 4)
+ * or from a k-d tree; whatever the ellipsoid could reorder (chord_order.ts proves the margin) is ranked by the geodesic
+ * itself, equal distances by the smaller index. Inputs: degrees, lat within ±90, finite. Output: see NearestTable. Works across the
+ * antimeridian and at the poles, with coincident points, with k above the number of services and with none at all.
+ * Cost: O(n log n) to build; about 100–200 ns a point for k = 1 at 10⁴ services, growing with their logarithm.
+ * Checked against brute force over the geodesic, and against PostGIS-free golden rows made with Karney's Python library.
+ */
+export function buildNearestIndex(services: LonLatColumns): NearestIndex {
+  const tree = buildPositionTree(geocentricPositions(services));
+  const grids = new Map<number, CandidateGrid>();
+  const gridFor = (k: number): CandidateGrid => {
+    const known = grids.get(k);
+    if (known !== undefined) return known;
+    const made = buildCandidateGrid(tree, k);
+    grids.set(k, made);
+    return made;
+  };
+  return {
+    count: tree.count,
+    nearest(points, options = {}) {
+      const { k = 1, meters = true } = options;
+      const size = k * points.lon.length;
+      const table = { k, index: new Int32Array(size).fill(-1), meters: new Float64Array(meters ? size : 0) };
+      if (tree.count === 0) {
+        table.meters.fill(Number.NaN);
+        return table;
+      }
+      const useGrid = k <= MOST_IN_GRID && k < tree.count && points.lon.length >= FEW_POINTS;
+      const search: Search = { tree, grid: useGrid ? gridFor(k) : null, points, table };
+      if (search.grid !== null && k === 1) fillNearestOne(search, search.grid);
+      else fillNearestFew(search);
+      return table;
+    },
+  };
+}
+
+/** k = 1 from the candidate grid: the loop that everything waits for, so no allocation and no call that is not needed. */
+function fillNearestOne(search: Search, grid: CandidateGrid): void {
+  const { tree, points, table } = search;
+  const { lon, lat } = points;
+  const { index, meters } = table;
+  const { ids, xyz } = tree;
+  const count = lon.length;
+  const withMeters = meters.length > 0;
+  const block = new Float64Array(3 * BLOCK);
+  for (let from = 0; from < count; from += BLOCK) {
+    const to = Math.min(count, from + BLOCK);
+    fillGeocentricPositions(points, from, to, block);
+    for (let i = from, at = 0; i < to; i++, at += 3) {
+      const cell = grid.cellOf(lon[i] as number, lat[i] as number);
+      const places = grid.places;
+      const first = grid.starts[cell] as number;
+      const end = first + (grid.counts[cell] as number);
+      const x = block[at] as number;
+      const y = block[at + 1] as number;
+      const z = block[at + 2] as number;
+      let best = Number.POSITIVE_INFINITY;
+      let second = Number.POSITIVE_INFINITY;
+      let place = -1;
+      for (let j = first; j < end; j++) {
+        const candidate = places[j] as number;
+        const dx = x - (xyz[3 * candidate] as number);
+        const dy = y - (xyz[3 * candidate + 1] as number);
+        const dz = z - (xyz[3 * candidate + 2] as number);
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square < best) {
+          second = best;
+          best = square;
+          place = candidate;
+        } else if (square < second) second = square;
+      }
+      const limit = rivalChordSquared(best);
+      if (second <= limit) {
+        const rivals = rivalsAmong(tree, places.subarray(first, end), block, at, limit);
+        place = rankByGeodesic(tree, rivals, block, at)[0]?.place ?? place;
+      }
+      index[i] = ids[place] as number;
+      if (withMeters) meters[i] = geodesicMetersBetween(block, at, xyz, 3 * place);
+    }
+  }
+}
+
+/** Any k: the nearest k + 1 by chord, ranked by the geodesic; more are looked at only where the margin asks for it. */
+function fillNearestFew(search: Search): void {
+  const { tree, grid, points, table } = search;
+  const { k, index, meters } = table;
+  const count = points.lon.length;
+  const wanted = Math.min(k, tree.count);
+  const list = { places: new Int32Array(wanted + 1), squares: new Float64Array(wanted + 1) };
+  const block = new Float64Array(3 * BLOCK);
+  const withMeters = meters.length > 0;
+  const lengths = new Float64Array(wanted);
+  if (withMeters) meters.fill(Number.NaN);
+  for (let from = 0; from < count; from += BLOCK) {
+    const to = Math.min(count, from + BLOCK);
+    fillGeocentricPositions(points, from, to, block);
+    for (let i = from, at = 0; i < to; i++, at += 3) {
+      const cell = grid === null ? -1 : grid.cellOf(points.lon[i] as number, points.lat[i] as number);
+      if (grid === null) {
+        nearestByChord(tree, block[at] as number, block[at + 1] as number, block[at + 2] as number, list);
+      } else nearestInCell(tree, grid, cell, block, at, list);
+      const limit = rivalChordSquared(list.squares[wanted - 1] as number);
+      if ((list.squares[wanted] as number) <= limit) {
+        const rivals =
+          grid === null
+            ? withinChord(tree, block[at] as number, block[at + 1] as number, block[at + 2] as number, limit)
+            : rivalsAmong(tree, candidatesOf(grid, cell), block, at, limit);
+        const ranked = rankByGeodesic(tree, rivals, block, at);
+        for (let j = 0; j < wanted; j++) {
+          list.places[j] = (ranked[j] as Ranked).place;
+          lengths[j] = (ranked[j] as Ranked).meters;
+        }
+      } else orderFew(tree, list.places, lengths, block, at);
+      for (let j = 0; j < wanted; j++) {
+        index[k * i + j] = tree.ids[list.places[j] as number] as number;
+        if (withMeters) meters[k * i + j] = lengths[j] as number;
+      }
+    }
+  }
+}
+
+interface Ranked {
+  readonly place: number;
+  readonly meters: number;
+}
+
+function candidatesOf(grid: CandidateGrid, cell: number): Int32Array {
+  const first = grid.starts[cell] as number;
+  return grid.places.subarray(first, first + (grid.counts[cell] as number));
+}
+
+function nearestInCell(
+  tree: PositionTree,
+  grid: CandidateGrid,
+  cell: number,
+  block: Float64Array,
+  at: number,
+  list: { readonly places: Int32Array; readonly squares: Float64Array },
+): void {
+  const { places, squares } = list;
+  const last = squares.length - 1;
+  const { xyz } = tree;
+  const first = grid.starts[cell] as number;
+  const end = first + (grid.counts[cell] as number);
+  const x = block[at] as number;
+  const y = block[at + 1] as number;
+  const z = block[at + 2] as number;
+  squares.fill(Number.POSITIVE_INFINITY);
+  for (let j = first; j < end; j++) {
+    const place = grid.places[j] as number;
+    const dx = x - (xyz[3 * place] as number);
+    const dy = y - (xyz[3 * place + 1] as number);
+    const dz = z - (xyz[3 * place + 2] as number);
+    const square = dx * dx + dy * dy + dz * dz;
+    if (square >= (squares[last] as number)) continue;
+    let to = last;
+    for (; to > 0 && (squares[to - 1] as number) > square; to--) {
+      squares[to] = squares[to - 1] as number;
+      places[to] = places[to - 1] as number;
+    }
+    squares[to] = square;
+    places[to] = place;
+  }
+}
+
+/** Those of the candidates whose squared chord is within the limit. */
+function rivalsAmong(
+  tree: PositionTree,
+  candidates: Int32Array,
+  block: Float64Array,
+  at: number,
+  limit: number,
+): number[] {
+  const { xyz } = tree;
+  const rivals: number[] = [];
+  for (let j = 0; j < candidates.length; j++) {
+    const place = candidates[j] as number;
+    const dx = (block[at] as number) - (xyz[3 * place] as number);
+    const dy = (block[at + 1] as number) - (xyz[3 * place + 1] as number);
+    const dz = (block[at + 2] as number) - (xyz[3 * place + 2] as number);
+    if (dx * dx + dy * dy + dz * dz <= limit) rivals.push(place);
+  }
+  return rivals;
+}
+
+/** Nearest first by the geodesic, equal distances by the smaller index. */
+function rankByGeodesic(tree: PositionTree, places: readonly number[], block: Float64Array, at: number): Ranked[] {
+  const { ids, xyz } = tree;
+  return places
+    .map((place) => ({ place, meters: geodesicMetersBetween(block, at, xyz, 3 * place) }))
+    .sort((a, b) => a.meters - b.meters || (ids[a.place] as number) - (ids[b.place] as number));
+}
+
+/** The same order for the few that are certain, without allocating: insertion into `lengths`. */
+function orderFew(
+  tree: PositionTree,
+  places: Int32Array,
+  lengths: Float64Array,
+  block: Float64Array,
+  at: number,
+): void {
+  const { ids, xyz } = tree;
+  for (let j = 0; j < lengths.length; j++) {
+    const place = places[j] as number;
+    const meters = geodesicMetersBetween(block, at, xyz, 3 * place);
+    let to = j;
+    for (; to > 0; to--) {
+      const before = lengths[to - 1] as number;
+      if (before < meters || (before === meters && (ids[places[to - 1] as number] as number) < (ids[place] as number)))
+        break;
+      lengths[to] = before;
+      places[to] = places[to - 1] as number;
+    }
+    lengths[to] = meters;
+    places[to] = place;
+  }
+}
