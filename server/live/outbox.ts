@@ -1,0 +1,53 @@
+// What has been written, as far as this process has heard: one growing number per organization and noun. Hears the
+// database's channel `outbox`; knows nothing of what was written. Snapshots and live views ask it whether they are old.
+import type { Noun } from '../../geodata/schema/dataset.ts';
+import type { Database } from '../db/database.ts';
+
+export interface Change {
+  readonly organizationId: string;
+  readonly noun: string;
+}
+
+/** Hears each change once, after its commit; `null` = something may have been missed, look again at everything. */
+export type ChangeListener = (change: Change | null) => void;
+
+export interface Outbox {
+  /** Grows with every write of this noun in this organization, and never shrinks. */
+  version(organizationId: string, noun: Noun): number;
+  /**
+   * For a route that has just committed a write: its own reader then never waits for the notification to come round.
+   * Hearing of one write twice costs one look more and nothing else.
+   */
+  written(change: Change): void;
+  subscribe(listener: ChangeListener): () => void;
+  close(): Promise<void>;
+}
+
+export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Outbox> {
+  const versions = new Map<string, number>();
+  const listeners = new Set<ChangeListener>();
+  let clock = 0;
+  let floor = 0;
+  const hear = (change: Change | null): void => {
+    clock += 1;
+    if (change === null) floor = clock;
+    else versions.set(`${change.organizationId} ${change.noun}`, clock);
+    for (const listener of listeners) listener(change);
+  };
+  const stop = await database.listen('outbox', (payload) => hear(payload === null ? null : changeOf(payload)));
+  return {
+    version: (organizationId, noun) => Math.max(versions.get(`${organizationId} ${noun}`) ?? 0, floor),
+    written: hear,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: stop,
+  };
+}
+
+/** `<organization_id> <noun>`; anything else is not understood, so everything counts as changed. */
+function changeOf(payload: string): Change | null {
+  const [organizationId, noun, ...rest] = payload.split(' ');
+  return organizationId && noun && rest.length === 0 ? { organizationId, noun } : null;
+}

@@ -1,0 +1,97 @@
+// Tiles for a viewer: collection and viewer → scope → snapshot → bytes. Whether the viewer may read the collection at
+// all is decided before (ogc/tiles.ts asks may); what of it is decided here by the scope, and done by the SQL.
+
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { TileAddress } from '../../geodata/formats/web_mercator.ts';
+import { Problem } from '../../geodata/schema/problem.ts';
+import type { Viewer } from '../../geodata/schema/roles.ts';
+import type { Database } from '../db/database.ts';
+import { datasetExists, type Scope } from '../queries/tiles.ts';
+import type { Outbox } from './outbox.ts';
+import { type Snapshot, SnapshotStore } from './snapshot.ts';
+import { TileCache } from './tile_cache.ts';
+import type { TileCollection } from './tile_collections.ts';
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+/** Level 1: a tile that is made is awaited, and level 6 takes three times as long for 1 to 8 % fewer bytes. */
+const GZIP = { level: 1 };
+
+export interface TileRequest {
+  readonly collection: TileCollection;
+  readonly viewer: Viewer;
+  /** null = the newest, where there are several. */
+  readonly datasetId: string | null;
+}
+
+export interface Tiles {
+  /** What the viewer may see of the collection, with every write heard of by now. */
+  snapshot(request: TileRequest): Promise<Snapshot>;
+  /** Empty tiles have no bytes, compressed or not. */
+  bytes(snapshot: Snapshot, address: TileAddress, encoding: 'gzip' | 'identity'): Promise<Uint8Array>;
+}
+
+export interface TileOptions {
+  readonly database: Database;
+  readonly outbox: Pick<Outbox, 'version'>;
+  readonly snapshotBytes?: number;
+  readonly cacheBytes?: number;
+}
+
+export function createTiles({
+  database,
+  outbox,
+  snapshotBytes = 512 * 2 ** 20,
+  cacheBytes = 128 * 2 ** 20,
+}: TileOptions): Tiles {
+  const snapshots = new SnapshotStore(outbox, snapshotBytes);
+  const cache = new TileCache(cacheBytes);
+  const compressed = (snapshot: Snapshot, address: TileAddress): Promise<Uint8Array> => {
+    const key = `${snapshot.id}/${address.z}/${address.x}/${address.y}`;
+    return cache.make(key, async () => {
+      const bytes = snapshot.tile(address);
+      return bytes.length === 0 ? new Uint8Array(0) : zip(bytes, GZIP);
+    });
+  };
+  return {
+    async snapshot({ collection, viewer, datasetId }) {
+      const scope = scopeOf(collection, viewer, datasetId);
+      if (datasetId !== null) await demandDataset(database, { collection, viewer, datasetId });
+      return snapshots.get({
+        key: JSON.stringify([collection.id, scope]),
+        organizationId: scope.organizationId,
+        noun: collection.noun,
+        build: () => collection.read(database, scope),
+      });
+    },
+    async bytes(snapshot, address, encoding) {
+      const key = `${snapshot.id}/${address.z}/${address.x}/${address.y}`;
+      const kept = cache.find(key);
+      if (encoding === 'gzip') return kept ?? compressed(snapshot, address);
+      if (kept === undefined) return snapshot.tile(address).slice();
+      return kept.length === 0 ? kept : unzip(kept);
+    },
+  };
+}
+
+function scopeOf(collection: TileCollection, viewer: Viewer, datasetId: string | null): Scope {
+  return {
+    organizationId: viewer.organizationId,
+    datasetId,
+    protectedServices: false,
+    allZones: false,
+    areaPrefix: '',
+    ...collection.narrow(viewer),
+  };
+}
+
+/** Another organization's dataset is as absent as one that never was. */
+async function demandDataset(
+  database: Database,
+  { collection, viewer, datasetId }: TileRequest & { readonly datasetId: string },
+): Promise<void> {
+  const wanted = { organizationId: viewer.organizationId, datasetId, noun: collection.noun };
+  if (!(await datasetExists(database, wanted))) throw new Problem('dataset_not_found');
+}

@@ -1,0 +1,152 @@
+// OGC API – Tiles: vector tiles and their TileJSON over HTTP. Strict about addresses, silent about what a role may not
+// know: an unknown collection and a denied one are the same 404. Knows no SQL and no bytes.
+import { type Context, Hono } from 'hono';
+import { MAX_POINTS_PER_TILE } from '../../geodata/formats/mvt_thinning.ts';
+import { MAX_LATITUDE, MAX_ZOOM, type TileAddress, tileExists } from '../../geodata/formats/web_mercator.ts';
+import { Problem } from '../../geodata/schema/problem.ts';
+import type { Viewer } from '../../geodata/schema/roles.ts';
+import { may } from '../access/may.ts';
+import { type TileCollection, tileCollection } from '../live/tile_collections.ts';
+import type { Tiles } from '../live/tiles.ts';
+
+export interface TileRoutesOptions {
+  readonly tiles: Tiles;
+  readonly viewerOf: (c: Context) => Viewer | Promise<Viewer>;
+}
+
+const BASE = '/ogc/collections/:id/tiles/WebMercatorQuad';
+const MEDIA_TYPE = 'application/vnd.mapbox-vector-tile';
+/** Revalidate always: a role may have changed, a service may have been hidden. */
+const CACHE_CONTROL = 'private, no-cache';
+const VARY = 'Accept-Encoding, Authorization, Cookie';
+/** At zoom 14 one unit of a tile is 0.6 m; a map that goes nearer enlarges that tile. */
+const TILEJSON_MAX_ZOOM = 14;
+const WORLD = [-180, -MAX_LATITUDE, 180, MAX_LATITUDE];
+
+const WHOLE = /^(0|[1-9][0-9]{0,6})$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Throws Problem for everything that is not a tile; the app that mounts it answers. */
+export function tileRoutes({ tiles, viewerOf }: TileRoutesOptions): Hono {
+  const app = new Hono();
+
+  app.get(`${BASE}/metadata`, async (c) => {
+    const { collection, viewer } = await reader(c, viewerOf);
+    const query = queryOf(c, collection.hasDatasets ? ['f', 'dataset'] : ['f']);
+    if (query['f'] !== undefined && query['f'] !== 'tilejson') {
+      throw new Problem('invalid_input', 'The metadata is TileJSON: ask for f=tilejson.');
+    }
+    const datasetId = datasetOf(query);
+    const { bounds } = await tiles.snapshot({ collection, viewer, datasetId });
+    c.header('Cache-Control', CACHE_CONTROL);
+    c.header('Vary', VARY);
+    return c.json(tileJson(collection, { origin: new URL(c.req.url).origin, bounds: bounds ?? WORLD, datasetId }));
+  });
+
+  app.get(`${BASE}/:z/:y/:x`, async (c) => {
+    const { collection, viewer } = await reader(c, viewerOf);
+    const query = queryOf(c, collection.hasDatasets ? ['dataset'] : []);
+    const address = addressOf(c);
+    const snapshot = await tiles.snapshot({ collection, viewer, datasetId: datasetOf(query) });
+    const etag = `W/"${snapshot.id}.${address.z}.${address.x}.${address.y}"`;
+    const headers: Record<string, string> = { 'Cache-Control': CACHE_CONTROL, ETag: etag, Vary: VARY };
+    if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    const encoding = takesGzip(c.req.header('accept-encoding')) ? 'gzip' : 'identity';
+    const bytes = await tiles.bytes(snapshot, address, encoding);
+    headers['Content-Type'] = MEDIA_TYPE;
+    headers['Content-Length'] = String(bytes.length);
+    if (encoding === 'gzip' && bytes.length > 0) headers['Content-Encoding'] = 'gzip';
+    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, headers);
+  });
+
+  return app;
+}
+
+/** The collection and who reads it, or the one 404 that says nothing about which of the two was wrong. */
+async function reader(
+  c: Context,
+  viewerOf: TileRoutesOptions['viewerOf'],
+): Promise<{ collection: TileCollection; viewer: Viewer }> {
+  const viewer = await viewerOf(c);
+  const collection = tileCollection(c.req.param('id') ?? '');
+  if (collection === undefined || !may(viewer.role, 'read', collection.noun)) throw new Problem('not_found');
+  return { collection, viewer };
+}
+
+function addressOf(c: Context): TileAddress {
+  const [z, y, x] = ['z', 'y', 'x'].map((name) => {
+    const text = c.req.param(name) ?? '';
+    if (!WHOLE.test(text)) {
+      throw new Problem('invalid_input', 'Write a tile as {z}/{y}/{x}: whole numbers without sign or leading zeros.');
+    }
+    return Number(text);
+  });
+  const address = { z: z ?? -1, y: y ?? -1, x: x ?? -1 };
+  if (!tileExists(address)) {
+    throw new Problem('not_found', `WebMercatorQuad has zooms 0 to ${MAX_ZOOM}, rows and columns 0 to 2^zoom − 1.`);
+  }
+  return address;
+}
+
+/** The query, each key known and given once. */
+function queryOf(c: Context, known: readonly string[]): Record<string, string> {
+  const start = c.req.url.indexOf('?');
+  if (start < 0) return {};
+  const query: Record<string, string> = {};
+  for (const [key, value] of new URLSearchParams(c.req.url.slice(start))) {
+    if (!known.includes(key) || key in query) {
+      const takes = known.length === 0 ? 'no query' : `each of these once: ${known.join(', ')}`;
+      throw new Problem('invalid_input', `This address takes ${takes}.`);
+    }
+    query[key] = value;
+  }
+  return query;
+}
+
+function datasetOf(query: Record<string, string>): string | null {
+  const dataset = query['dataset'];
+  if (dataset === undefined) return null;
+  if (!UUID.test(dataset)) throw new Problem('invalid_input', 'The dataset is named by its UUID.');
+  return dataset.toLowerCase();
+}
+
+/** Weak comparison (RFC 9110, 13.1.2). */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.slice(2));
+}
+
+/** Whether gzip, or anything, is accepted with a weight above 0 (RFC 9110, 12.5.3). */
+function takesGzip(header: string | undefined): boolean {
+  if (header === undefined) return false;
+  if (header === 'gzip' || header.startsWith('gzip, ')) return true;
+  const weights = new Map(
+    header.split(',').map((part) => {
+      const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='));
+      return [coding, weight === undefined ? 1 : Number(weight.slice(2))];
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
+}
+
+function tileJson(
+  collection: TileCollection,
+  { origin, bounds, datasetId }: { origin: string; bounds: readonly number[]; datasetId: string | null },
+): object {
+  const path = `/ogc/collections/${collection.id}/tiles/WebMercatorQuad/{z}/{y}/{x}`;
+  return {
+    tilejson: '3.0.0',
+    name: collection.title,
+    ...(collection.crowded === null
+      ? {}
+      : { description: `A tile with more than ${MAX_POINTS_PER_TILE} points keeps ${collection.crowded}.` }),
+    scheme: 'xyz',
+    tiles: [`${origin}${path}${datasetId === null ? '' : `?dataset=${datasetId}`}`],
+    minzoom: 0,
+    maxzoom: TILEJSON_MAX_ZOOM,
+    bounds,
+    vector_layers: [{ id: collection.id, fields: collection.fields }],
+  };
+}
