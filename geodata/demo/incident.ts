@@ -77,8 +77,12 @@ function hotspotSource(
 /** Any settlement, by people to the power of 0.7: small places report more for each person than large ones. */
 function backgroundSources(inputs: IncidentInputs, stream: Stream): () => Source {
   const { ground, settlements } = inputs;
+  const silent = HOTSPOTS.filter((hotspot) => hotspot.course === 'silent').map((hotspot) => hotspot.town);
   const weights = settlements.map(
-    (one) => one.people ** 0.7 * (STATE_WEIGHT[ground.districts[one.district]?.state ?? 0] ?? 1),
+    (one) =>
+      (one.isTown && silent.includes(one.name) ? 0 : 1) *
+      one.people ** 0.7 *
+      (STATE_WEIGHT[ground.districts[one.district]?.state ?? 0] ?? 1),
   );
   const totals = runningTotals(weights);
   return () => {
