@@ -81,7 +81,8 @@ class Dictionary {
     if (!Number.isFinite(value)) return ABSENT;
     const known = this.numbers.get(value);
     if (known !== undefined) return known;
-    if (Number.isSafeInteger(value)) this.integer(value);
+    // The zigzag of a negative number doubles it, and must stay exact.
+    if (Number.isSafeInteger(value) && value >= -(2 ** 52)) this.integer(value);
     else this.fraction(value);
     this.numbers.set(value, this.count);
     return this.count++;

@@ -3,10 +3,9 @@
 import { createHash } from 'node:crypto';
 import { GeoJSONVT } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import type { Feature, Geometry } from 'geojson';
 import { TILE_BUFFER, TILE_EXTENT } from '../../geodata/formats/mvt.ts';
 import { MAX_ZOOM } from '../../geodata/formats/web_mercator.ts';
-import type { Bbox } from '../../geodata/schema/geometry.ts';
+import type { Bbox, LineString, MultiPolygon } from '../../geodata/schema/geometry.ts';
 import type { ShapeRow } from '../queries/tiles.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -25,6 +24,13 @@ const TOLERANCE = 3;
 const BYTES_PER_VERTEX = 72;
 const BYTES_PER_FEATURE = 1_000;
 
+interface Feature {
+  readonly type: 'Feature';
+  readonly id: number;
+  readonly properties: Record<string, string | number | boolean>;
+  readonly geometry: LineString | MultiPolygon;
+}
+
 interface Extent {
   bounds: Bbox;
   vertices: number;
@@ -42,7 +48,7 @@ export async function shapeSnapshot(
     for (const row of rows) {
       digest.update(JSON.stringify(row));
       const feature = featureOf(plan, row);
-      measure(feature.geometry, extent);
+      measure(feature.geometry.coordinates, extent);
       features.push(feature);
     }
   });
@@ -67,7 +73,7 @@ export async function shapeSnapshot(
 }
 
 function featureOf(plan: ShapePlan, row: ShapeRow): Feature {
-  const properties: Record<string, string | number | boolean> = {};
+  const properties: Feature['properties'] = {};
   for (const [column, tag] of Object.entries(plan.tags)) {
     const value = row[column];
     if (value !== null && value !== undefined) properties[tag] = value;
@@ -78,17 +84,13 @@ function featureOf(plan: ShapePlan, row: ShapeRow): Feature {
 /** The first 48 bits of the UUID, as for points. */
 export const shapeFeatureId = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16);
 
-function measure(geometry: Geometry, extent: Extent): void {
-  if (geometry.type !== 'GeometryCollection') measurePositions(geometry.coordinates, extent);
-}
-
 type Positions = number | readonly Positions[];
 
-function measurePositions(positions: Positions, extent: Extent): void {
+function measure(positions: Positions, extent: Extent): void {
   if (typeof positions === 'number') return;
   const [lon, lat] = positions;
   if (typeof lon !== 'number' || typeof lat !== 'number') {
-    for (const inner of positions) measurePositions(inner, extent);
+    for (const inner of positions) measure(inner, extent);
     return;
   }
   extent.vertices += 1;
