@@ -64,14 +64,14 @@ export function countAt(noun: keyof typeof GROWTH, scale: number): number {
 export function createWorld(options: WorldOptions): World {
   const { seed, scale } = options;
   if (!Number.isSafeInteger(seed)) throw new RangeError('A seed is a whole number.');
-  if (!(scale >= 1 && scale <= MAX_SCALE)) throw new RangeError(`Scale is a number from 1 to ${MAX_SCALE}.`);
+  if (!(scale > 0 && scale <= MAX_SCALE)) throw new RangeError(`Scale is a number over 0 and up to ${MAX_SCALE}.`);
   const season = seasonBefore(options.today);
   const ground = createGround();
   const settlements = settlementsOf(ground);
   const around = focuses(ground, seed);
   const grid = populationGrid(ground, settlements, countAt('population', scale));
   const given = { ground, settlements, focuses: around, season, seed };
-  const fineness = Math.sqrt(1 + STREET_GROWTH * (scale - 1));
+  const fineness = Math.sqrt(Math.max(1, 1 + STREET_GROWTH * (scale - 1)));
   const patrols = () => patrolRows({ ...given, count: countAt('patrol', scale) });
   return {
     season,
