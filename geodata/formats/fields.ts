@@ -1,7 +1,7 @@
 // Cells of a record → numbers, words, dates and points; what does not fit goes into the issue log and the answer is null.
 // The same for tables (cells are text) and GeoJSON properties (cells have a type).
 import type { Position } from '../schema/geometry.ts';
-import { positionFault } from './geojson.ts';
+import { type Geometry, positionFault, readGeometry } from './geojson.ts';
 import type { IssueCode, IssueLog } from './issue.ts';
 
 export interface SourceRecord {
@@ -96,6 +96,15 @@ export class Fields {
     if (lon === null || lat === null) return null;
     const wrong = positionFault(lon, lat);
     return wrong === null ? [lon, lat] : this.refuse(wrong[0], Math.abs(lon) > 180 ? lonColumn : latColumn, wrong[1]);
+  }
+
+  /** The geometry of a feature, of one of these types; altitudes are dropped with a warning. */
+  geometry<T extends Geometry['type']>(allowed: readonly T[]): Extract<Geometry, { type: T }> | null {
+    const geometry = readGeometry(this.record.geometry, allowed, (code, message) => {
+      if (code === 'altitude_dropped') this.warn(code, null, message);
+      else this.refuse(code, null, message);
+    });
+    return geometry as Extract<Geometry, { type: T }> | null;
   }
 
   #degrees(column: string): number | null {

@@ -1,0 +1,110 @@
+// Population grids as GeoJSON → people at the center of each cell: square cells with people in them, or points with
+// people per km² whose cells are told by their spacing.
+import { cellAreaSquareKm } from '../../geodata/formats/cell_area.ts';
+import { FileFault } from '../../geodata/formats/issue.ts';
+import type { Polygon, Position } from '../../geodata/schema/geometry.ts';
+import { type Adapter, eachRecord, firstColumn, hasOnly } from './adapter.ts';
+
+const COUNTS = ['population', 'people', 'pop'];
+const DENSITIES = ['people_per_km2', 'population_density', 'pop_density'];
+const PEOPLE = { min: 0, max: 1e10 };
+
+export const populationCells: Adapter<'population'> = {
+  id: 'population_cells',
+  noun: 'population',
+  title: 'Population grid of cells',
+  source: 'WorldPop (worldpop.org)',
+  licence: 'CC BY 4.0',
+  columns: COUNTS,
+  takes: (sample) =>
+    sample.format === 'features' && hasOnly(sample, ['Polygon']) && firstColumn(sample, COUNTS) !== null,
+  async *rows(reading) {
+    const column = firstColumn(reading.sample, COUNTS) ?? '';
+    reading.facts.inputPrecision = 'cell';
+    let [widths, heights, cells] = [0, 0, 0];
+    yield* eachRecord(reading, (fields) => {
+      const geom = fields.geometry(['Polygon']);
+      const people = fields.needNumber(column, PEOPLE);
+      if (geom === null || people === null) return null;
+      const box = rectangle(geom);
+      if (box === null)
+        return fields.refuse('wrong_geometry', null, 'A cell has to be a rectangle along the meridians.');
+      const [west, south, east, north] = box;
+      widths += east - west;
+      heights += north - south;
+      cells++;
+      // The mean: one cell alone carries the rounding of its corners.
+      reading.facts.cellDegrees = [widths / cells, heights / cells];
+      const [lon, lat] = [(west + east) / 2, (south + north) / 2];
+      reading.place([lon, lat]);
+      return { lon, lat, people, women: null, children: null };
+    });
+  },
+};
+
+function rectangle(geom: Polygon): readonly [number, number, number, number] | null {
+  const ring = geom.coordinates[0] ?? [];
+  if (geom.coordinates.length !== 1 || ring.length !== 5) return null;
+  const lons = ring.map((position) => position[0]);
+  const lats = ring.map((position) => position[1]);
+  const [west, east] = [Math.min(...lons), Math.max(...lons)];
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const onCorner = (position: Position) =>
+    (position[0] === west || position[0] === east) && (position[1] === south || position[1] === north);
+  return west < east && south < north && ring.every(onCorner) ? [west, south, east, north] : null;
+}
+
+export const populationPoints: Adapter<'population'> = {
+  id: 'population_points',
+  noun: 'population',
+  title: 'Population density at points',
+  source: 'WorldPop (worldpop.org)',
+  licence: 'CC BY 4.0',
+  columns: DENSITIES,
+  takes: (sample) =>
+    sample.format === 'features' && hasOnly(sample, ['Point']) && firstColumn(sample, DENSITIES) !== null,
+  async *rows(reading) {
+    const column = firstColumn(reading.sample, DENSITIES) ?? '';
+    reading.facts.inputPrecision = 'cell';
+    const cells: { readonly position: Position; readonly density: number }[] = [];
+    const read = eachRecord(reading, (fields) => {
+      const geom = fields.geometry(['Point']);
+      const density = fields.needNumber(column, PEOPLE);
+      return geom === null || density === null ? null : { position: geom.coordinates, density };
+    });
+    for await (const cell of read) cells.push(cell);
+    const width = spacing(cells.map((cell) => cell.position[0]));
+    const height = spacing(cells.map((cell) => cell.position[1]));
+    if (width === null || height === null) throw notAGrid();
+    reading.facts.cellDegrees = [width, height];
+    reading.notes.push(
+      `Cells of ${width.toFixed(6)}° × ${height.toFixed(6)}° by the spacing of the points; people = people per km² × area of the cell on the ellipsoid.`,
+    );
+    for (const { position, density } of cells) {
+      const [lon, lat] = position;
+      reading.place(position);
+      const area = cellAreaSquareKm([0, lat - height / 2, width, lat + height / 2]);
+      yield { lon, lat, people: density * area, women: null, children: null };
+    }
+  },
+};
+
+/** Smallest step between different values, apart from rounding; null where there is only one value. */
+function spacing(values: readonly number[]): number | null {
+  const sorted = Float64Array.from(values).sort();
+  let least: number | null = null;
+  for (let index = 1; index < sorted.length; index++) {
+    const step = (sorted[index] ?? 0) - (sorted[index - 1] ?? 0);
+    // A ten-millionth of a degree is a centimeter.
+    if (step > 1e-7 && (least === null || step < least)) least = step;
+  }
+  return least;
+}
+
+const notAGrid = (): FileFault =>
+  new FileFault({
+    code: 'invalid_value',
+    row: null,
+    column: null,
+    message: 'Density at points needs a grid of at least 2 × 2 points: their spacing tells the area of a cell.',
+  });

@@ -1,0 +1,72 @@
+// Population by district as a table (WorldPop sums, COD-PS with centroids) → people at the centroid. Joined by P-code;
+// names are only compared.
+import type { Fields } from '../../geodata/formats/fields.ts';
+import { type Adapter, eachRecord, firstColumn, type Reading } from './adapter.ts';
+import { plainName } from './area_names.ts';
+import type { Sample } from './sample.ts';
+
+const CODES = ['adm3_pcode', 'adm2_pcode', 'lga_pcode', 'district_pcode', 'admin2pcode', 'pcode'];
+const NAMES = ['lga_name', 'adm2_en', 'adm2_name', 'adm3_en', 'adm3_name', 'source_lga_name', 'name'];
+const LONS = ['centroid_lon', 'lon', 'longitude'];
+const LATS = ['centroid_lat', 'lat', 'latitude'];
+const PEOPLE = /^(population|people|pop|t_tl)(_(\d{4}))?$/;
+
+const peopleColumn = (sample: Sample): string | null =>
+  [...sample.columns].find((column) => PEOPLE.test(column)) ?? null;
+
+export const populationTable: Adapter<'population'> = {
+  id: 'population_table',
+  noun: 'population',
+  title: 'Population by district',
+  source: 'WorldPop (worldpop.org)',
+  licence: 'CC BY 4.0',
+  columns: [...CODES, ...NAMES, ...LONS, ...LATS, 'population', 'people', 'women', 'children'],
+  takes: (sample) =>
+    sample.format === 'table' &&
+    peopleColumn(sample) !== null &&
+    [CODES, LONS, LATS].every((columns) => firstColumn(sample, columns) !== null),
+  async *rows(reading) {
+    const { sample, facts } = reading;
+    const code = firstColumn(sample, CODES) ?? '';
+    const people = peopleColumn(sample) ?? '';
+    const [lon, lat] = [firstColumn(sample, LONS) ?? '', firstColumn(sample, LATS) ?? ''];
+    const names = NAMES.filter((column) => sample.columns.has(column));
+    const year = PEOPLE.exec(people)?.[3];
+    facts.inputPrecision = 'district';
+    if (year !== undefined) facts.asOf = `${year}-01-01`;
+    const seen = new Set<string>();
+    yield* eachRecord(reading, (fields) => {
+      const position = fields.point(lon, lat);
+      const count = fields.needNumber(people, { min: 0, max: 1e10 });
+      const areaPcode = joined(fields, reading, code, names);
+      if (areaPcode !== null && seen.size === seen.add(areaPcode).size) {
+        return fields.refuse('duplicate_id', code, 'This area came before: its people would count twice.');
+      }
+      if (position === null || count === null) return null;
+      reading.place(position);
+      const women = fields.number('women', { min: 0, max: count });
+      const children = fields.number('children', { min: 0, max: count });
+      return { lon: position[0], lat: position[1], people: count, women, children, areaPcode };
+    });
+  },
+};
+
+/** P-code of the area, known or repaired; every name in the row is compared with that of the area. */
+function joined(fields: Fields, reading: Reading, column: string, names: readonly string[]): string | null {
+  const text = fields.needText(column);
+  if (text === null || reading.areas.empty) return null;
+  const found = reading.areas.byPcode(text);
+  if (found === null) {
+    fields.warn('unknown_pcode', column, `No area has the P-code ${text}.`);
+    return null;
+  }
+  const { area } = found;
+  if (found.repaired) fields.warn('pcode_repaired', column, `${text} is read as ${area.pcode}.`);
+  for (const name of names) {
+    const said = fields.text(name);
+    if (said !== '' && plainName(said) !== plainName(area.name)) {
+      fields.warn('name_mismatch', name, `${area.pcode} is ${said} here and ${area.name} in the areas.`);
+    }
+  }
+  return area.pcode;
+}
