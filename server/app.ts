@@ -6,10 +6,10 @@ import { Problem } from '../geodata/schema/problem.ts';
 import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
 import { securityHeaders } from './access/headers.ts';
-import { may } from './access/may.ts';
+import type { Tiles } from './live/tiles.ts';
 import { openApiDocument } from './ogc/openapi.ts';
 import { processRoutes } from './ogc/processes.ts';
-import { type TileStore, tileRoutes } from './ogc/tiles.ts';
+import { tileRoutes } from './ogc/tiles.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
@@ -28,7 +28,7 @@ const BODY_MOST = 1024 * 1024;
 const EXECUTION_MOST = 64 * 1024 * 1024;
 
 export interface AppDeps extends Deps {
-  readonly tiles: TileStore;
+  readonly tiles: Tiles;
   readonly webFolder: string;
   /** False while draining: /readyz says so first, requests in flight still finish. */
   readonly ready: () => boolean;
@@ -75,7 +75,7 @@ export function createApp(deps: AppDeps) {
     .route('/', incidentRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', processRoutes(deps));
-  app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), may }));
+  app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer') }));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
   app.route('/', webRoutes(deps.webFolder));
   return routed;

@@ -9,7 +9,8 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
-import { createTileStore } from './live/tile_store.ts';
+import { openOutbox } from './live/outbox.ts';
+import { createTiles } from './live/tiles.ts';
 
 /** In-flight requests get this long after SIGTERM before the process ends (reliability.md: ≤ 10 s). */
 const DRAIN_MS = 8_000;
@@ -31,12 +32,14 @@ async function main(): Promise<void> {
 
   let draining = false;
   const analyses = createAnalysisPool();
-  const tiles = await createTileStore(database);
+  const outbox = await openOutbox(database);
+  const tiles = createTiles({ database, outbox });
   const now = () => new Date();
   const app = createApp({
     database,
     sessions: createSessions(database, now),
     analyses,
+    outbox,
     tiles,
     demo: config.demo,
     publicOrganizationId: config.publicOrganizationId,
@@ -68,7 +71,7 @@ async function main(): Promise<void> {
       if ('closeIdleConnections' in server) server.closeIdleConnections();
     });
     await analyses.close();
-    await tiles.close();
+    await outbox.close();
     await database.close();
     process.exit(0);
   };

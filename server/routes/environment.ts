@@ -5,11 +5,14 @@ import type { Environment } from '../access/environment.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Database } from '../db/database.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
+import type { Outbox } from '../live/outbox.ts';
 
 export interface Deps {
   readonly database: Database;
   readonly sessions: Sessions;
   readonly analyses: AnalysisPool;
+  /** Told after each commit, so that the writer's next read is fresh without waiting for the notification. */
+  readonly outbox: Pick<Outbox, 'written'>;
   readonly demo: boolean;
   readonly publicOrganizationId: string | null;
   readonly now: () => Date;

@@ -41,11 +41,12 @@ export interface Writable<Input extends object, R extends Row & Input> {
 /** Mounts read, create, change and delete of one noun. */
 export function mountWritable<Input extends object, R extends Row & Input>(
   router: OpenAPIHono<Environment>,
-  { database }: Deps,
+  { database, outbox }: Deps,
   noun: Writable<Input, R>,
 ): void {
   const one = `${noun.path}/{id}`;
   const feature = featureOf(noun.properties);
+  const written = ({ organizationId }: Viewer) => outbox.written({ organizationId, noun: noun.noun });
   const bodyOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
   const missing = () => new Problem(noun.missing, 'Check the id, or look for it by name.');
   const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
@@ -83,6 +84,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       await recordWrite(tx, { ...viewer, verb: 'create', noun: noun.noun, thingId: inserted.id });
       return inserted;
     });
+    written(viewer);
     c.header('ETag', `"${stored.version}"`);
     c.header('Location', `${noun.path}/${stored.id}`);
     return c.json(answer(stored), 201);
@@ -111,6 +113,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       await recordWrite(tx, { ...viewer, verb: 'change', noun: noun.noun, thingId: id });
       return after;
     });
+    written(viewer);
     c.header('ETag', `"${stored.version}"`);
     return c.json(answer(stored), 200);
   });
@@ -132,6 +135,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();
       await recordWrite(tx, { ...viewer, verb: 'delete', noun: noun.noun, thingId: id });
     });
+    written(viewer);
     return c.body(null, 204);
   });
 }

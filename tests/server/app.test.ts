@@ -1,0 +1,134 @@
+// The door: headers, hosts, origins, sessions, bodies; what every answer carries and what is not let in.
+import { expect, it } from 'vitest';
+import { testApp } from '../support/app.ts';
+import { inDatabase } from '../support/database.ts';
+import { loadWorld } from '../support/world.ts';
+
+it('answers /healthz and /readyz, and every unknown address with a problem document', () =>
+  inDatabase(async (database) => {
+    const { visitor } = testApp(database);
+    expect((await visitor.get('/healthz')).json).toEqual({ status: 'ok' });
+    expect((await visitor.get('/readyz')).json).toEqual({ status: 'ready' });
+    const lost = await visitor.get('/api/nothing');
+    expect([lost.status, lost.json.code]).toEqual([404, 'not_found']);
+    expect(lost.headers.get('Content-Type')).toBe('application/problem+json');
+  }));
+
+it('sends the security headers with answers and with errors', () =>
+  inDatabase(async (database) => {
+    const { visitor } = testApp(database);
+    for (const path of ['/healthz', '/api/session', '/api/nothing', '/api/services?limit=x']) {
+      const { headers } = await visitor.get(path);
+      const policy = headers.get('Content-Security-Policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:/);
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+      expect(headers.get('X-Frame-Options')).toBe('DENY');
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+    }
+  }));
+
+it('in demo mode answers only its own address, and nothing that was forwarded', () =>
+  inDatabase(async (database) => {
+    const { request } = testApp(database, { demo: true });
+    const status = async (headers: Record<string, string>) => (await request('/api/session', { headers })).status;
+    expect(await status({ Host: '127.0.0.1:8400' })).toBe(200);
+    expect(await status({ Host: 'localhost' })).toBe(200);
+    for (const headers of [
+      { Host: 'safereach.example' },
+      { Host: '127.0.0.1.example.org' },
+      { Host: '127.0.0.1', Forwarded: 'for=1.2.3.4' },
+      { Host: '127.0.0.1', 'X-Forwarded-For': '1.2.3.4' },
+      { Host: '127.0.0.1', 'X-Forwarded-Proto': 'https' },
+    ]) {
+      expect(await status(headers)).toBe(403);
+    }
+  }));
+
+it('lets anybody play a role of the demo and of nothing else, and has no such door without demo mode', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'demo');
+    await loadWorld(database, 'one');
+    const { request } = testApp(database, { demo: true, publicOrganizationId: 'demo' });
+    const headers = { Host: '127.0.0.1', 'X-Safereach': '1', 'Content-Type': 'application/json' };
+    const post = (body: unknown) =>
+      request('/api/session/demo', { method: 'POST', headers, body: JSON.stringify(body) });
+    const opened = await post({ role: 'planner' });
+    expect(opened.status).toBe(201);
+    const cookie = opened.headers.get('Set-Cookie') ?? '';
+    expect(cookie).toMatch(/^safereach=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
+    const me = await (
+      await request('/api/session', { headers: { Host: '127.0.0.1', Cookie: cookie.split(';')[0] ?? '' } })
+    ).json();
+    expect(me).toMatchObject({ role: 'planner', organizationId: 'demo', demo: true });
+    expect((await post({ role: 'planner', organizationId: 'one' })).status).toBe(400);
+    expect((await post({ role: 'reporter' })).status).toBe(400);
+    const real = testApp(database, { demo: false });
+    expect(
+      (await real.request('/api/session/demo', { method: 'POST', headers, body: '{"role":"planner"}' })).status,
+    ).toBe(404);
+  }));
+
+it('refuses writes that come with a cookie from elsewhere', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, request } = testApp(database);
+    const { token } = await as('planner');
+    const write = (headers: Record<string, string>) =>
+      request('/api/services', {
+        method: 'POST',
+        headers: { Cookie: `safereach=${token}`, Host: '127.0.0.1', 'Content-Type': 'application/json', ...headers },
+        body: '{}',
+      });
+    const own = { 'X-Safereach': '1', Origin: 'http://127.0.0.1', 'Sec-Fetch-Site': 'same-origin' };
+    expect((await write(own)).status).toBe(400);
+    expect((await write({})).status).toBe(403);
+    expect((await write({ ...own, Origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await write({ ...own, Origin: 'null' })).status).toBe(403);
+    expect((await write({ ...own, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+  }));
+
+it('ends a session at sign-out, and takes no token that it did not give', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, request } = testApp(database);
+    const planner = await as('planner');
+    expect((await planner.get('/api/session')).json).toMatchObject({
+      role: 'planner',
+      organizationId: 'one',
+      roles: [],
+    });
+    expect((await planner.send('DELETE', '/api/session')).status).toBe(204);
+    expect((await planner.get('/api/session')).status).toBe(401);
+    for (const token of ['x', 'A'.repeat(43), `${planner.token}'`]) {
+      expect((await request('/api/session', { headers: { Authorization: `Bearer ${token}` } })).status).toBe(401);
+    }
+  }));
+
+it('refuses a body over the limit before reading it all', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = await testApp(database).as('planner');
+    const large = await planner.send('POST', '/api/services', { name: 'x'.repeat(1024 * 1024) });
+    expect([large.status, large.json.code]).toEqual([413, 'too_large']);
+  }));
+
+it('describes every route in OpenAPI 3.1', () =>
+  inDatabase(async (database) => {
+    const { json } = await testApp(database).visitor.get('/api/openapi.json');
+    expect(json.openapi).toBe('3.1.0');
+    expect(Object.keys(json.paths)).toEqual(
+      expect.arrayContaining([
+        '/api/services',
+        '/api/services/{id}',
+        '/api/zones',
+        '/api/incidents',
+        '/ogc/processes/{id}/execution',
+      ]),
+    );
+    expect(json.paths['/api/services'].post.requestBody.content['application/json'].schema.additionalProperties).toBe(
+      false,
+    );
+  }));

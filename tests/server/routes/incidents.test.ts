@@ -1,0 +1,128 @@
+// What each role sees of incidents: cells and periods, floors, delay, and that the exact point changes nothing.
+import { expect, it } from 'vitest';
+import { raw, sql } from '../../../server/db/sql.ts';
+import { createDataset, loadRows } from '../../../server/queries/load.ts';
+import { testApp } from '../../support/app.ts';
+import { inDatabase } from '../../support/database.ts';
+import { CANARY_POINT, incidentRow, loadWorld } from '../../support/world.ts';
+
+const ALL = '/api/incidents?from=2025-11-01&to=2026-11-30';
+
+it('gives operations r8 cells by day, and a record known to its district as an area', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database);
+    const { json } = await (await as('operations')).get(ALL);
+    expect(json.view).toEqual({ resolution: 8, period: 'day', floor: 1, delayHours: 0 });
+    expect(json.period).toEqual(['2026-10-20', '2026-10-21', '2026-11-03', '2026-11-05']);
+    expect(json.count).toEqual([1, 1, 2, 1]);
+    expect(new Set(json.cell).size).toBe(1);
+    expect(json.cell[0]).toMatch(/^88/);
+    expect(json.areas).toEqual({ pcode: ['QQ002'], type: ['physical_assault'], period: ['2026-11-03'], count: [1] });
+    expect(faults).toEqual([]);
+  }));
+
+it('gives planners r7 cells by ISO week, and no count under 3', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { json } = await (await testApp(database).as('planner')).get(ALL);
+    expect(json.view).toEqual({ resolution: 7, period: 'week', floor: 3, delayHours: 72 });
+    expect(json.period).toEqual(['2026-11-02']);
+    expect(json.count).toEqual([3]);
+    expect(json.cell[0]).toMatch(/^87/);
+    expect(json.areas.pcode).toEqual([]);
+  }));
+
+it('shows planners nothing of the last 72 hours', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const datasetId = await createDataset(database, { organizationId: 'one', noun: 'incident', name: 'late' });
+    const at = (time: string) => ({ ...incidentRow, occurredFrom: time, occurredTo: time });
+    const late = at('2026-11-17T12:00:01Z');
+    await loadRows(database, { noun: 'incident', organizationId: 'one', datasetId }, [late, late, late]);
+    const planner = await testApp(database).as('planner');
+    expect((await planner.get(ALL)).json.period).toEqual(['2026-11-02']);
+    await database.run(
+      raw(
+        `update incident set occurred_from = '2026-11-17T12:00:00Z', occurred_to = '2026-11-17T12:00:00Z' where occurred_from > '2026-11-17'`,
+      ),
+    );
+    expect((await planner.get(ALL)).json.period).toEqual(['2026-11-02', '2026-11-16']);
+  }));
+
+it('answers partners, evaluators, the public and admins as if incidents did not exist', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, visitor } = testApp(database, { publicOrganizationId: 'one' });
+    for (const caller of [visitor, await as('partner'), await as('evaluator'), await as('admin')]) {
+      for (const path of [ALL, '/api/incidents/exact', '/api/patrols']) {
+        const refused = await caller.get(path);
+        expect([refused.status, refused.json.code]).toEqual([404, 'not_found']);
+      }
+    }
+  }));
+
+it('changes no byte of any answer below steward when a point moves inside its r8 cell', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, visitor } = testApp(database, { publicOrganizationId: 'one' });
+    const callers = [visitor, await as('partner'), await as('planner'), await as('operations')];
+    const paths = [
+      ALL,
+      `${ALL}&type=physical_assault`,
+      '/api/datasets',
+      '/api/search?q=o',
+      '/api/services',
+      '/api/zones',
+      '/api/areas',
+    ];
+    const sweep = async () => {
+      const texts: string[] = [];
+      for (const caller of callers) for (const path of paths) texts.push((await caller.get(path)).text);
+      return texts;
+    };
+    const before = await sweep();
+    const moved = await database.run(sql`
+      update incident set geom = st_translate(geom, 0.0005, 0.0005) where place_precision = 'exact'`);
+    expect(moved).toBe(6);
+    expect(await sweep()).toEqual(before);
+    for (const text of before) {
+      expect(text).not.toContain(String(CANARY_POINT[0]));
+      expect(text).not.toContain('12.1234');
+    }
+  }));
+
+it('keeps operations inside their own area, by the area of the cell and not of the point', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as } = testApp(database);
+    const east = await (await as('operations', 'one', 'QQ002')).get(ALL);
+    const west = await (await as('operations', 'one', 'QQ001')).get(ALL);
+    expect(east.json.count).toHaveLength(4);
+    expect(east.json.areas.count).toEqual([1]);
+    expect(west.json.count).toEqual([]);
+    expect(west.json.areas.count).toEqual([]);
+  }));
+
+it('filters on what is shown: a window inside a week gives the week or nothing', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = await testApp(database).as('planner');
+    expect((await planner.get('/api/incidents?from=2026-11-02&to=2026-11-02')).json.count).toEqual([3]);
+    expect((await planner.get('/api/incidents?from=2026-11-03&to=2026-11-09')).json.count).toEqual([]);
+  }));
+
+it('gives stewards exact records of their own organization, and writes the read down', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    await loadWorld(database, 'two');
+    const steward = await testApp(database).as('steward');
+    const { json } = await steward.get('/api/incidents/exact');
+    expect(json.features).toHaveLength(7);
+    expect(json.features[0].geometry.coordinates).toEqual(CANARY_POINT);
+    const reads = await database.rows(
+      sql`select organization_id, role, noun, row_count from audit where verb = 'read'`,
+    );
+    expect(reads).toEqual([{ organization_id: 'one', role: 'steward', noun: 'incident', row_count: 7 }]);
+    expect((await steward.get(ALL)).status).toBe(404);
+  }));

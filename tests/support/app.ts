@@ -1,0 +1,97 @@
+// The real app over a test's database: sign in as a role, send JSON, read the answer. No network, no clock of its own.
+
+import type { Role } from '../../geodata/schema/roles.ts';
+import { createSessions } from '../../server/access/sessions.ts';
+import { createApp } from '../../server/app.ts';
+import type { Database } from '../../server/db/database.ts';
+import { type AnalysisPool, createAnalysisPool } from '../../server/jobs/analysis_pool.ts';
+import { createTiles } from '../../server/live/tiles.ts';
+
+export const NOW = new Date('2026-11-20T12:00:00Z');
+
+/** What was thrown at the app that no Problem explains; every test expects this to stay empty. */
+export interface TestApp {
+  readonly faults: unknown[];
+  readonly as: (role: Role, organizationId?: string, areaPrefix?: string) => Promise<Caller>;
+  readonly visitor: Caller;
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly analyses: AnalysisPool;
+}
+
+export interface Caller {
+  readonly token: string | null;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  send(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint: the tests look into answers of every shape.
+  readonly json: any;
+}
+
+let version = 0;
+
+export function testApp(database: Database, options: { demo?: boolean; publicOrganizationId?: string } = {}): TestApp {
+  const faults: unknown[] = [];
+  const sessions = createSessions(database, () => NOW);
+  const analyses = createAnalysisPool();
+  // Every look is a look at the database as it is: inside a rolled-back transaction nothing is ever notified.
+  const outbox = { version: () => ++version, written: () => {} };
+  const app = createApp({
+    database,
+    sessions,
+    analyses,
+    outbox,
+    tiles: createTiles({ database, outbox }),
+    demo: options.demo ?? false,
+    publicOrganizationId: options.publicOrganizationId ?? null,
+    webFolder: 'dist',
+    now: () => NOW,
+    ready: () => true,
+    onFault: (fault) => faults.push(fault),
+  });
+  const request = async (path: string, init?: RequestInit) => app.request(`http://127.0.0.1${path}`, init);
+  const caller = (token: string | null): Caller => {
+    const signed: Record<string, string> =
+      token === null ? { 'X-Safereach': '1' } : { Authorization: `Bearer ${token}` };
+    return {
+      token,
+      get: async (path, headers = {}) => answer(await request(path, { headers: { ...signed, ...headers } })),
+      send: async (method, path, body, headers = {}) =>
+        answer(
+          await request(path, {
+            method,
+            headers: { ...signed, 'Content-Type': 'application/json', ...headers },
+            ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          }),
+        ),
+    };
+  };
+  return {
+    faults,
+    analyses,
+    request,
+    visitor: caller(null),
+    as: async (role, organizationId = 'one', areaPrefix = '') =>
+      caller(await sessions.open({ organizationId, role, areaPrefix })),
+  };
+}
+
+async function answer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text !== '' ? JSON.parse(text) : null,
+  };
+}
