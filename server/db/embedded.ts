@@ -1,0 +1,191 @@
+// The embedded database (PGlite + PostGIS in a worker thread) behind the interface of database.ts. Knows no table.
+// It has one session: statements and transactions take turns. A worker that dies is opened again by the next call.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Database } from './database.ts';
+import { prepareFolder } from './embedded_folder.ts';
+import { type Link, openLink } from './embedded_link.ts';
+import { unavailable } from './failures.ts';
+import { lockFolder } from './folder_lock.ts';
+import { type Outcome, queryableOf, refuseInsideTransaction, type Session, TRANSACTION, within } from './session.ts';
+import { raw, type Sql } from './sql.ts';
+import { Turns } from './turns.ts';
+import { decoderOf, encodeValue } from './values.ts';
+
+export interface EmbeddedOptions {
+  /** Holds the lock and the data directory. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+}
+
+/** How long a call waits for its turn: a request gives up early, a load or an analysis can wait for another. */
+const WAIT_MILLISECONDS = 10_000;
+const HEAVY_WAIT_MILLISECONDS = 120_000;
+
+/** Text copied in one statement: large enough to make the statement's own cost vanish, small enough to stay in memory. */
+const COPY_BYTES = 4 << 20;
+
+export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Database> {
+  const root = resolve(folder);
+  await mkdir(root, { recursive: true });
+  const unlock = await lockFolder(root);
+  try {
+    const dataDirectory = join(root, 'postgres');
+    await prepareFolder({ dataDirectory, log });
+    const sessions = await openSessions(dataDirectory, log);
+    return await databaseOver(sessions, { root, unlock });
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+interface Sessions {
+  /** The session that lives now; opens the database again after a crash. */
+  current(): Promise<Session>;
+  readonly channels: Map<string, Set<(payload: string | null) => void>>;
+  close(): Promise<void>;
+}
+
+async function openSessions(folder: string, log: (line: string) => void): Promise<Sessions> {
+  const channels: Sessions['channels'] = new Map();
+  let closed = false;
+  const open = (): Promise<Link> =>
+    openLink({
+      folder,
+      heard: (channel, payload) => {
+        for (const heard of channels.get(channel) ?? []) heard(payload);
+      },
+      lost: () => {
+        link = null;
+        if (!closed) log('The embedded database stopped; the next request opens it again.');
+      },
+    });
+  const reopen = async (): Promise<Link> => {
+    const next = await open();
+    for (const channel of channels.keys())
+      await next.call({ kind: 'execute', text: `listen "${channel}"`, values: [] });
+    for (const listeners of channels.values()) for (const heard of listeners) heard(null);
+    return next;
+  };
+  let link: Promise<Link> | null = open();
+  await link;
+  return {
+    channels,
+    async current() {
+      if (closed) throw unavailable('The database is closed.');
+      link ??= reopen().catch((error) => {
+        link = null;
+        throw error;
+      });
+      return sessionOf(await link);
+    },
+    async close() {
+      closed = true;
+      await (await link)?.close();
+    },
+  };
+}
+
+function sessionOf(link: Link): Session {
+  return {
+    async execute({ text, values }) {
+      const { result, rowCount } = await link.call({ kind: 'execute', text, values: values.map(encodeValue) });
+      if (result === null) return { rows: [], rowCount, command: '' };
+      const columns = result.fields.map(({ name, typeId }) => [name, decoderOf(typeId)] as const);
+      const rows = result.rows.map((cells) => {
+        const row: Record<string, unknown> = {};
+        columns.forEach(([name, decode], index) => {
+          const cell = cells[index] ?? null;
+          row[name] = cell === null ? null : decode(cell);
+        });
+        return row;
+      });
+      return { rows, rowCount, command: result.command };
+    },
+    async copyIn(target, chunks) {
+      let total = 0;
+      let under: Promise<void> = Promise.resolve();
+      const send = (text: string) => {
+        const lines = new TextEncoder().encode(text);
+        return link
+          .call({ kind: 'copy', target: target.text, lines, linesBefore: total }, [lines.buffer])
+          .then(({ rowCount }) => {
+            total += rowCount;
+          });
+      };
+      let batch: string[] = [];
+      let size = 0;
+      for await (const chunk of chunks) {
+        batch.push(chunk);
+        size += chunk.length;
+        if (size < COPY_BYTES) continue;
+        await under; // one batch is loaded while the next is made
+        under = send(batch.join(''));
+        under.catch(() => undefined);
+        batch = [];
+        size = 0;
+      }
+      await under;
+      if (size > 0) await send(batch.join(''));
+      return total;
+    },
+  };
+}
+
+async function databaseOver(
+  sessions: Sessions,
+  { root, unlock }: { root: string; unlock: () => Promise<void> },
+): Promise<Database> {
+  const turns = new Turns();
+  const inTurn = async <T>(milliseconds: number, work: (session: Session) => Promise<T>): Promise<T> => {
+    refuseInsideTransaction();
+    const end = await turns.take(milliseconds);
+    try {
+      return await work(await sessions.current());
+    } finally {
+      end();
+    }
+  };
+  const execute = (query: Sql): Promise<Outcome> => inTurn(WAIT_MILLISECONDS, (session) => session.execute(query));
+  const { rows } = await execute(
+    raw(`select current_setting('server_version') as version,
+    (select default_version from pg_available_extensions where name = 'postgis') as postgis`),
+  );
+  return {
+    kind: 'embedded',
+    description:
+      `Embedded PostgreSQL ${rows[0]?.['version']} with PostGIS ${rows[0]?.['postgis']} in ${root}: for demo, trial and small trusted use. ` +
+      'A committed write survives a crash of this program, not a power cut; one program at a time; no separate logins per role. ' +
+      'Set DATABASE_URL for a PostgreSQL server.',
+    ...queryableOf(execute),
+    transaction: (work, { heavy = false } = {}) =>
+      inTurn(heavy ? HEAVY_WAIT_MILLISECONDS : WAIT_MILLISECONDS, (session) =>
+        within(session, { bounds: TRANSACTION, depth: 0 }, work),
+      ),
+    async listen(channel, heard) {
+      if (!/^[a-z_]+$/.test(channel)) throw new Error('A channel is named by lower-case letters.');
+      const listeners = sessions.channels.get(channel) ?? new Set();
+      sessions.channels.set(channel, listeners.add(heard));
+      await execute(raw(`listen "${channel}"`));
+      return async () => {
+        listeners.delete(heard);
+        if (listeners.size > 0) return;
+        sessions.channels.delete(channel);
+        await execute(raw(`unlisten "${channel}"`));
+      };
+    },
+    async ping() {
+      await (await sessions.current()).execute(raw('select 1'));
+    },
+    async close() {
+      const end = await turns.take(HEAVY_WAIT_MILLISECONDS);
+      try {
+        await sessions.close();
+      } finally {
+        end();
+        await unlock();
+      }
+    },
+  };
+}
