@@ -48,6 +48,8 @@ export interface Adapter<N extends Noun> {
   readonly licence: string;
   /** Columns that are used; others are reported as not stored. */
   readonly columns: readonly string[];
+  /** Columns that are used and have no fixed name. */
+  readonly columnPattern?: RegExp;
   takes(sample: Sample): boolean;
   rows(reading: Reading): AsyncIterable<LoadRow[N]>;
 }

@@ -44,6 +44,17 @@ export const GENERIC_COLUMNS: { readonly [N in Exclude<Noun, 'area'>]: readonly 
   ],
 };
 
+const REQUIRED: { readonly [N in Exclude<Noun, 'area'>]: readonly string[] } = {
+  place: ['name', 'kind'],
+  population: ['people'],
+  road: ['length_m'],
+  service: ['name', 'kind'],
+  zone: ['name', 'kind'],
+  patrol: ['name', 'mode', 'purpose'],
+  incident: ['type', 'place_precision'],
+};
+const SHAPES: readonly Noun[] = ['road', 'zone', 'patrol'];
+
 type Make<N extends Noun> = (fields: Fields, reading: Reading) => LoadRow[N] | null;
 
 const MAKERS: { readonly [N in Exclude<Noun, 'area'>]: Make<N> } = {
@@ -220,19 +231,42 @@ function generic<N extends Exclude<Noun, 'area'>>(noun: N): Adapter<N> {
     takes: () => true,
     async *rows(reading) {
       if (noun === 'incident') refuseIdentifying(reading);
+      requireColumns(reading, noun);
       const ids = new Ids();
       const hasId = reading.sample.columns.has('id');
-      if (noun !== 'incident') reading.facts.inputPrecision = 'exact';
+      if (noun !== 'incident' && noun !== 'population') reading.facts.inputPrecision = 'exact';
       yield* eachRecord(reading, (fields) => {
         if (hasId && !ids.isNew(fields.needText('id') ?? '')) {
           return fields.refuse('duplicate_id', 'id', 'This id came before. Keep one of the rows.');
         }
         const row = make(fields, reading);
-        if (row !== null && !fields.bad) reading.rowNumbers.push(fields.record.row);
+        // Only polygons are checked after they are staged, and only then are their rows asked for.
+        if (noun === 'zone' && row !== null && !fields.bad) reading.rowNumbers.push(fields.record.row);
         return row;
       });
     },
   };
+}
+
+/** Says once what is missing, instead of once a row. */
+function requireColumns({ sample, log }: Reading, noun: Exclude<Noun, 'area'>): void {
+  const missing: [string, string][] = REQUIRED[noun]
+    .filter((column) => !sample.columns.has(column))
+    .map((column) => [column, `A ${noun} needs this column. Known columns: ${GENERIC_COLUMNS[noun].join(', ')}.`]);
+  if (sample.format === 'table') {
+    if (SHAPES.includes(noun)) missing.push(['geometry', `A ${noun} needs lines or polygons: bring it as GeoJSON.`]);
+    else {
+      for (const names of [LON, LAT]) {
+        const name = names[0] ?? '';
+        if (!names.some((one) => sample.columns.has(one))) missing.push([name, `A place needs ${names.join(' or ')}.`]);
+      }
+    }
+  }
+  const [first, ...rest] = missing.map(
+    ([column, message]) => ({ code: 'missing_column', row: null, column, message }) as const,
+  );
+  for (const issue of rest) log.add(issue);
+  if (first !== undefined) throw new FileFault(first);
 }
 
 function refuseIdentifying({ sample, log }: Reading): void {

@@ -20,7 +20,8 @@ export const populationTable: Adapter<'population'> = {
   title: 'Population by district',
   source: 'WorldPop (worldpop.org)',
   licence: 'CC BY 4.0',
-  columns: [...CODES, ...NAMES, ...LONS, ...LATS, 'population', 'people', 'women', 'children'],
+  columns: [...CODES, ...NAMES, ...LONS, ...LATS, 'women', 'children'],
+  columnPattern: PEOPLE,
   takes: (sample) =>
     sample.format === 'table' &&
     peopleColumn(sample) !== null &&

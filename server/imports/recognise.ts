@@ -1,5 +1,5 @@
 // Which adapter takes a file: the first of the list that knows its columns, or the documented columns of the named noun.
-import { FileFault } from '../../geodata/formats/issue.ts';
+import type { Issue } from '../../geodata/formats/issue.ts';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import type { AnyAdapter } from './adapter.ts';
 import { codAb } from './cod_ab.ts';
@@ -42,13 +42,16 @@ export function recognise(sample: Sample, noun: Noun | null): AnyAdapter | null 
 }
 
 /** Why nobody took it, in words that help. */
-export function notRecognised(sample: Sample): FileFault {
+export function notRecognised(sample: Sample): Issue {
+  const polygons = [...sample.geometryTypes].every((type) => type === 'Polygon' || type === 'MultiPolygon');
+  if (sample.geometryTypes.size > 0 && polygons) {
+    return because('Polygons without a P-code: areas are joined by P-code. If these are safe zones, say --noun zone.');
+  }
   const columns = [...sample.columns].slice(0, 6).join(', ');
   const seen = sample.format === 'features' ? [...sample.geometryTypes].join(' and ') || 'no features' : 'a table';
-  return new FileFault({
-    code: 'not_recognised',
-    row: null,
-    column: null,
-    message: `No reader knows ${seen} with ${columns === '' ? 'no columns' : columns}. Say what it is with --noun.`,
-  });
+  return because(
+    `No reader knows ${seen} with ${columns === '' ? 'no columns' : columns}. Say what it is with --noun.`,
+  );
 }
+
+const because = (message: string): Issue => ({ code: 'not_recognised', row: null, column: null, message });
