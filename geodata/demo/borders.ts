@@ -33,17 +33,20 @@ function cornerPlace(corner: number): Position {
 function borderEdges(labels: Int16Array): Edge[] {
   const edges: Edge[] = [];
   for (let index = COLUMNS; index < labels.length - COLUMNS; index++) {
-    const [east, northEast, northWest, , , southEast] = [0, 1, 2, 3, 4, 5].map((side) => neighborHexagon(index, side));
-    if ([east, northEast, northWest, southEast].includes(OUTSIDE)) continue;
+    const east = neighborHexagon(index, 0);
+    const northEast = neighborHexagon(index, 1);
+    const northWest = neighborHexagon(index, 2);
+    const southEast = neighborHexagon(index, 5);
+    if (east === OUTSIDE || northEast === OUTSIDE || northWest === OUTSIDE || southEast === OUTSIDE) continue;
     const left = labels[index] as number;
     const add = (from: number, to: number, other: number) => {
       const right = labels[other] as number;
       if (left !== right) edges.push({ from, to, left, right });
     };
     // Counter-clockwise around the hexagon: lower right → upper right → top → upper left.
-    add(topOf(southEast as number), bottomOf(northEast as number), east as number);
-    add(bottomOf(northEast as number), topOf(index), northEast as number);
-    add(topOf(index), bottomOf(northWest as number), northWest as number);
+    add(topOf(southEast), bottomOf(northEast), east);
+    add(bottomOf(northEast), topOf(index), northEast);
+    add(topOf(index), bottomOf(northWest), northWest);
   }
   return edges;
 }

@@ -53,23 +53,30 @@ export function hexagonCenter(index: number): Position {
   ];
 }
 
-/** Neighbor in the order east, north-east, north-west, west, south-west, south-east; OUTSIDE past the edge. */
+const SIDES = 6;
+/** Neighbors of all hexagons, six each: east, north-east, north-west, west, south-west, south-east; OUTSIDE past the edge. */
+const NEIGHBORS = neighborTable();
+
+function neighborTable(): Int32Array {
+  const table = new Int32Array(COLUMNS * ROWS * SIDES);
+  for (let index = 0; index < COLUMNS * ROWS; index++) {
+    const row = Math.floor(index / COLUMNS);
+    const column = index % COLUMNS;
+    const shift = row % 2;
+    const steps = [0, 1, 1, shift, 1, shift - 1, 0, -1, -1, shift - 1, -1, shift];
+    for (let side = 0; side < SIDES; side++) {
+      const down = row + (steps[2 * side] as number);
+      const across = column + (steps[2 * side + 1] as number);
+      const isIn = down >= 0 && down < ROWS && across >= 0 && across < COLUMNS;
+      table[index * SIDES + side] = isIn ? down * COLUMNS + across : OUTSIDE;
+    }
+  }
+  return table;
+}
+
+/** `side` 0 = east, then counter-clockwise. */
 export function neighborHexagon(index: number, side: number): number {
-  const row = Math.floor(index / COLUMNS);
-  const column = index % COLUMNS;
-  const shift = row % 2;
-  const [down, across] = (
-    [
-      [0, 1],
-      [1, shift],
-      [1, shift - 1],
-      [0, -1],
-      [-1, shift - 1],
-      [-1, shift],
-    ] as const
-  )[side] as readonly [number, number];
-  const inside = row + down >= 0 && row + down < ROWS && column + across >= 0 && column + across < COLUMNS;
-  return inside ? index + down * COLUMNS + across : OUTSIDE;
+  return NEIGHBORS[index * SIDES + side] as number;
 }
 
 /** District index of every hexagon, OUTSIDE beyond the outline; each district and the outside hang together. */
@@ -124,13 +131,14 @@ function bend([lon, lat]: Position): Position {
   ];
 }
 
-/** A hexagon with at most one neighbor of its own district joins the district that most neighbors have. */
+/** A hexagon with at most two neighbors of its own district joins the district that most neighbors have. */
 function smoothLabels(labels: Int16Array): void {
   const before = labels.slice();
   for (let index = 0; index < before.length; index++) {
-    const around = neighborLabels(before, index);
     const own = before[index] as number;
-    if (around.filter((label) => label === own).length <= 2) labels[index] = commonest(around, own);
+    let alike = 0;
+    for (let side = 0; side < SIDES; side++) if (before[neighborHexagon(index, side)] === own) alike++;
+    if (alike <= 2) labels[index] = commonest(neighborLabels(before, index), own);
   }
 }
 
@@ -165,7 +173,7 @@ function floodPiece(labels: Int16Array, start: number, seen: Uint8Array): number
   const piece = [start];
   seen[start] = 1;
   for (let at = 0; at < piece.length; at++) {
-    for (let side = 0; side < 6; side++) {
+    for (let side = 0; side < SIDES; side++) {
       const next = neighborHexagon(piece[at] as number, side);
       if (next === OUTSIDE || seen[next] || labels[next] !== labels[start]) continue;
       seen[next] = 1;

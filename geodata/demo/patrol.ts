@@ -112,14 +112,16 @@ function roadPath(ground: Ground, focus: Focus, stream: Stream): Route {
   return { path: corners.slice(0, count), toward: ` to ${far?.name ?? 'the border'}` };
 }
 
-/** A closed round with uneven corners. */
+/** A closed round whose distance to the center swells and shrinks a few times on the way. */
 function ringPath(center: Position, radiusMeters: number, stream: Stream): Position[] {
-  const corners = 14;
+  const corners = 28;
   const turn = stream.between(0, 2 * Math.PI);
+  const waves = [2, 3, 5].map((times) => ({ times, size: stream.between(0.03, 0.1), from: stream.between(0, 6) }));
   const ring = Array.from({ length: corners }, (_, index) => {
-    const angle = turn + (2 * Math.PI * index) / corners;
-    const reach = radiusMeters * stream.between(0.8, 1.15);
-    return moved(center, reach * Math.cos(angle), reach * Math.sin(angle));
+    const angle = (2 * Math.PI * index) / corners;
+    const swell = waves.reduce((sum, wave) => sum + wave.size * Math.sin(wave.times * angle + wave.from), 1);
+    const reach = radiusMeters * swell;
+    return moved(center, reach * Math.cos(angle + turn), reach * Math.sin(angle + turn));
   });
   return [...ring, ring[0] as Position];
 }

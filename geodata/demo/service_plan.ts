@@ -16,8 +16,8 @@ export interface PlannedService {
 /** From so many people on a town has one of the kind, and one more for each further `each`, at most `most`. */
 const RULES: readonly { kind: ServiceKind; grade: Grade; from: number; each: number; most: number }[] = [
   { kind: 'medical', grade: 'hospital', from: 60_000, each: 250_000, most: 4 },
-  { kind: 'medical', grade: 'clinic', from: 9000, each: 90_000, most: 8 },
-  { kind: 'medical', grade: 'post', from: 4000, each: 120_000, most: 6 },
+  { kind: 'medical', grade: 'clinic', from: 9000, each: 110_000, most: 7 },
+  { kind: 'medical', grade: 'post', from: 4000, each: 150_000, most: 5 },
   { kind: 'psychosocial', grade: 'none', from: 14_000, each: 150_000, most: 6 },
   { kind: 'safe_space', grade: 'none', from: 14_500, each: 200_000, most: 5 },
   { kind: 'legal', grade: 'none', from: 40_000, each: 300_000, most: 4 },

@@ -47,13 +47,16 @@ export class Stream {
 
   /** A key, with the weights given; weights need not add up to one. */
   weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
-    const entries = Object.entries(weights) as [K, number][];
-    let rest = this.uniform() * entries.reduce((sum, entry) => sum + entry[1], 0);
-    for (const [key, weight] of entries) {
-      rest -= weight;
-      if (rest < 0) return key;
+    let sum = 0;
+    for (const key in weights) sum += weights[key] as number;
+    let rest = this.uniform() * sum;
+    let last: K | undefined;
+    for (const key in weights) {
+      last = key;
+      rest -= weights[key] as number;
+      if (rest < 0) break;
     }
-    return (entries.at(-1) as [K, number])[0];
+    return last as K;
   }
 
   /** An index into running totals (ascending, last = sum of all weights). */

@@ -47,7 +47,7 @@ export interface World {
 export const GROWTH = {
   incident: [2800, 998],
   population: [7500, 993.5],
-  service: [290, 10],
+  service: [480, 10],
   zone: [26, 0.5],
   patrol: [34, 0.3],
 } as const satisfies Record<string, readonly [number, number]>;
