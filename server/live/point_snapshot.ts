@@ -8,6 +8,7 @@ import { keepHighest, MAX_POINTS_PER_TILE } from '../../geodata/formats/mvt_thin
 import { mercatorX, mercatorY, type TileAddress } from '../../geodata/formats/web_mercator.ts';
 import type { Bbox } from '../../geodata/schema/geometry.ts';
 import type { PointChunk } from '../queries/tiles.ts';
+import { RowsInBox } from './kd_range.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What becomes of the numbers (behind lon and lat) and texts of a chunk. */
@@ -95,7 +96,7 @@ function build(plan: PointPlan, columns: Columns, id: string): Snapshot {
   tree.finish();
   const order = Uint32Array.from(tree.ids, (place) => rows[place]!);
   // From here on a row is its place in the tree: neighbors on the map are neighbors in memory.
-  for (let i = 0; i < tree.ids.length; i++) tree.ids[i] = i;
+  const rowsInBox = new RowsInBox(tree);
   const layer = {
     name: plan.layer,
     x: Float64Array.from(order, (_, i) => tree.coords[2 * i]!),
@@ -112,7 +113,7 @@ function build(plan: PointPlan, columns: Columns, id: string): Snapshot {
     byteLength: order.length * 60 + tags.values.byteLength + tags.bytes.byteLength + 2 * tags.offsets.byteLength,
     bounds: boundsOf(columns, rows),
     isWorn: () => false,
-    tile: (address) => encoder.encode(address, runsOf(tree, priority, address)),
+    tile: (address) => encoder.encode(address, runsOf(rowsInBox, priority, address)),
   };
 }
 
@@ -124,27 +125,22 @@ function rowsOnTheMap(lat: Float64Array): Uint32Array {
 }
 
 /** The rows on and around a tile, at most MAX_POINTS_PER_TILE a world; an edge of the world sees across the antimeridian. */
-function runsOf(tree: KDBush, priority: Float64Array | null, { z, x, y }: TileAddress): PointRun[] {
+function runsOf(tree: RowsInBox, priority: Float64Array | null, { z, x, y }: TileAddress): PointRun[] {
   const size = 2 ** z;
   const buffer = TILE_BUFFER / TILE_EXTENT;
   const [west, east] = [(x - buffer) / size, (x + 1 + buffer) / size];
-  const [north, south] = [(y - buffer) / size, (y + 1 + buffer) / size];
+  const [minY, maxY] = [(y - buffer) / size, (y + 1 + buffer) / size];
   const runs: PointRun[] = [];
   for (const worldShift of [0, -1, 1]) {
-    if (west - worldShift > 1 || east - worldShift < 0) continue;
-    const hits = tree.range(west - worldShift, north, east - worldShift, south);
-    runs.push(
-      hits.length > MAX_POINTS_PER_TILE
-        ? thinned(hits, priority, worldShift)
-        : { rows: hits, count: hits.length, worldShift },
-    );
+    const [minX, maxX] = [west - worldShift, east - worldShift];
+    if (minX > 1 || maxX < 0) continue;
+    const found = tree.find({ minX, minY, maxX, maxY });
+    // On an edge of the world the rows must outlive the search on the other edge.
+    const rows = west > 0 && east < 1 ? found : found.slice();
+    const count = keepHighest({ hits: rows, count: rows.length }, priority, MAX_POINTS_PER_TILE);
+    runs.push({ rows, count, worldShift });
   }
   return runs;
-}
-
-function thinned(hits: readonly number[], priority: Float64Array | null, worldShift: number): PointRun {
-  const rows = Uint32Array.from(hits);
-  return { rows, count: keepHighest({ hits: rows, count: rows.length }, priority, MAX_POINTS_PER_TILE), worldShift };
 }
 
 function boundsOf({ lon, lat }: Columns, rows: Uint32Array): Bbox | null {

@@ -51,13 +51,13 @@ export class SnapshotStore {
    * A snapshot that holds every write heard of before the call. One build runs per key at a time; whoever comes during
    * a build that began too early waits, with all others like it, for one next build.
    */
-  get(request: SnapshotRequest): Promise<Snapshot> {
+  get(request: SnapshotRequest): Snapshot | Promise<Snapshot> {
     const found = this.entries.get(request.key);
     const version = this.outbox.version(request.organizationId, request.noun);
     if (found !== undefined && found.version >= version && found.built?.isWorn() !== true) {
       this.entries.delete(request.key);
       this.entries.set(request.key, found);
-      return found.snapshot;
+      return found.built ?? found.snapshot;
     }
     return this.renew(request, found);
   }

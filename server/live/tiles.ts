@@ -28,9 +28,9 @@ export interface TileRequest {
 
 export interface Tiles {
   /** What the viewer may see of the collection, with every write heard of by now. */
-  snapshot(request: TileRequest): Promise<Snapshot>;
+  snapshot(request: TileRequest): Snapshot | Promise<Snapshot>;
   /** Empty tiles have no bytes, compressed or not. */
-  bytes(snapshot: Snapshot, address: TileAddress, encoding: 'gzip' | 'identity'): Promise<Uint8Array>;
+  bytes(snapshot: Snapshot, address: TileAddress, encoding: 'gzip' | 'identity'): Uint8Array | Promise<Uint8Array>;
 }
 
 export interface TileOptions {
@@ -48,35 +48,36 @@ export function createTiles({
 }: TileOptions): Tiles {
   const snapshots = new SnapshotStore(outbox, snapshotBytes);
   const cache = new TileCache(cacheBytes);
-  const compressed = (snapshot: Snapshot, address: TileAddress): Promise<Uint8Array> => {
-    const key = `${snapshot.id}/${address.z}/${address.x}/${address.y}`;
-    return cache.make(key, async () => {
-      const bytes = snapshot.tile(address);
-      return bytes.length === 0 ? new Uint8Array(0) : zip(bytes, GZIP);
+  const take = (request: TileRequest): Snapshot | Promise<Snapshot> => {
+    const { collection } = request;
+    const scope = scopeOf(request);
+    return snapshots.get({
+      key: JSON.stringify([collection.id, scope]),
+      organizationId: scope.organizationId,
+      noun: collection.noun,
+      build: () => collection.read(database, scope),
     });
   };
   return {
-    async snapshot({ collection, viewer, datasetId }) {
-      const scope = scopeOf(collection, viewer, datasetId);
-      if (datasetId !== null) await demandDataset(database, { collection, viewer, datasetId });
-      return snapshots.get({
-        key: JSON.stringify([collection.id, scope]),
-        organizationId: scope.organizationId,
-        noun: collection.noun,
-        build: () => collection.read(database, scope),
-      });
-    },
-    async bytes(snapshot, address, encoding) {
+    snapshot: (request) =>
+      request.datasetId === null
+        ? take(request)
+        : demandDataset(database, request, request.datasetId).then(() => take(request)),
+    bytes(snapshot, address, encoding) {
       const key = `${snapshot.id}/${address.z}/${address.x}/${address.y}`;
       const kept = cache.find(key);
-      if (encoding === 'gzip') return kept ?? compressed(snapshot, address);
+      if (encoding === 'gzip') return kept ?? cache.make(key, () => compress(snapshot.tile(address)));
       if (kept === undefined) return snapshot.tile(address).slice();
       return kept.length === 0 ? kept : unzip(kept);
     },
   };
 }
 
-function scopeOf(collection: TileCollection, viewer: Viewer, datasetId: string | null): Scope {
+/** Copies before it waits: the next tile overwrites these bytes. */
+const compress = async (bytes: Uint8Array): Promise<Uint8Array> =>
+  bytes.length === 0 ? new Uint8Array(0) : zip(bytes.slice(), GZIP);
+
+function scopeOf({ collection, viewer, datasetId }: TileRequest): Scope {
   return {
     organizationId: viewer.organizationId,
     datasetId,
@@ -88,10 +89,8 @@ function scopeOf(collection: TileCollection, viewer: Viewer, datasetId: string |
 }
 
 /** Another organization's dataset is as absent as one that never was. */
-async function demandDataset(
-  database: Database,
-  { collection, viewer, datasetId }: TileRequest & { readonly datasetId: string },
-): Promise<void> {
-  const wanted = { organizationId: viewer.organizationId, datasetId, noun: collection.noun };
-  if (!(await datasetExists(database, wanted))) throw new Problem('dataset_not_found');
+async function demandDataset(database: Database, request: TileRequest, datasetId: string): Promise<void> {
+  const { organizationId } = request.viewer;
+  const found = await datasetExists(database, { organizationId, datasetId, noun: request.collection.noun });
+  if (!found) throw new Problem('dataset_not_found');
 }

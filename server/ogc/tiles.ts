@@ -12,6 +12,8 @@ import type { Tiles } from '../live/tiles.ts';
 export interface TileRoutesOptions {
   readonly tiles: Tiles;
   readonly viewerOf: (c: Context) => Viewer | Promise<Viewer>;
+  /** Headers that every answer of the app carries: given here, a cached tile is answered in one piece, as fast as bare Node. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const BASE = '/ogc/collections/:id/tiles/WebMercatorQuad';
@@ -27,50 +29,62 @@ const WHOLE = /^(0|[1-9][0-9]{0,6})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Throws Problem for everything that is not a tile; the app that mounts it answers. */
-export function tileRoutes({ tiles, viewerOf }: TileRoutesOptions): Hono {
+export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions): Hono {
   const app = new Hono();
+  const fixed = { ...headers, 'Cache-Control': CACHE_CONTROL, Vary: VARY };
 
   app.get(`${BASE}/metadata`, async (c) => {
-    const { collection, viewer } = await reader(c, viewerOf);
+    const viewer = await viewerOf(c);
+    const collection = readable(c, viewer);
     const query = queryOf(c, collection.hasDatasets ? ['f', 'dataset'] : ['f']);
     if (query['f'] !== undefined && query['f'] !== 'tilejson') {
       throw new Problem('invalid_input', 'The metadata is TileJSON: ask for f=tilejson.');
     }
     const datasetId = datasetOf(query);
     const { bounds } = await tiles.snapshot({ collection, viewer, datasetId });
-    c.header('Cache-Control', CACHE_CONTROL);
-    c.header('Vary', VARY);
-    return c.json(tileJson(collection, { origin: new URL(c.req.url).origin, bounds: bounds ?? WORLD, datasetId }));
+    const { origin } = new URL(c.req.url);
+    return c.json(tileJson(collection, { origin, bounds: bounds ?? WORLD, datasetId }), 200, fixed);
   });
 
-  app.get(`${BASE}/:z/:y/:x`, async (c) => {
-    const { collection, viewer } = await reader(c, viewerOf);
-    const query = queryOf(c, collection.hasDatasets ? ['dataset'] : []);
-    const address = addressOf(c);
-    const snapshot = await tiles.snapshot({ collection, viewer, datasetId: datasetOf(query) });
-    const etag = `W/"${snapshot.id}.${address.z}.${address.x}.${address.y}"`;
-    const headers: Record<string, string> = { 'Cache-Control': CACHE_CONTROL, ETag: etag, Vary: VARY };
-    if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
-    const encoding = takesGzip(c.req.header('accept-encoding')) ? 'gzip' : 'identity';
-    const bytes = await tiles.bytes(snapshot, address, encoding);
-    headers['Content-Type'] = MEDIA_TYPE;
-    headers['Content-Length'] = String(bytes.length);
-    if (encoding === 'gzip' && bytes.length > 0) headers['Content-Encoding'] = 'gzip';
-    return c.body(bytes as Uint8Array<ArrayBuffer>, 200, headers);
-  });
+  // Without a wait where nothing has to be waited for: a promise costs a small tile a tenth of its time.
+  app.get(`${BASE}/:z/:y/:x`, (c) =>
+    then(viewerOf(c), (viewer) => {
+      const collection = readable(c, viewer);
+      const query = queryOf(c, collection.hasDatasets ? ['dataset'] : []);
+      const address = addressOf(c);
+      return then(tiles.snapshot({ collection, viewer, datasetId: datasetOf(query) }), (snapshot) => {
+        const etag = `W/"${snapshot.id}.${address.z}.${address.x}.${address.y}"`;
+        if (matches(c.req.header('if-none-match'), etag)) {
+          return new Response(null, { status: 304, headers: { ...fixed, ETag: etag } });
+        }
+        const encoding = takesGzip(c.req.header('accept-encoding')) ? 'gzip' : 'identity';
+        return then(tiles.bytes(snapshot, address, encoding), (bytes) =>
+          tileResponse(bytes, encoding, { ...fixed, ETag: etag }),
+        );
+      });
+    }),
+  );
 
   return app;
 }
 
-/** The collection and who reads it, or the one 404 that says nothing about which of the two was wrong. */
-async function reader(
-  c: Context,
-  viewerOf: TileRoutesOptions['viewerOf'],
-): Promise<{ collection: TileCollection; viewer: Viewer }> {
-  const viewer = await viewerOf(c);
+/** A Response of its own and plain headers: what the server adapter can send as it is. */
+function tileResponse(bytes: Uint8Array, encoding: 'gzip' | 'identity', headers: Record<string, string>): Response {
+  headers['Content-Type'] = MEDIA_TYPE;
+  headers['Content-Length'] = String(bytes.length);
+  if (encoding === 'gzip' && bytes.length > 0) headers['Content-Encoding'] = 'gzip';
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
+}
+
+function then<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): B | Promise<B> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** The collection, or the one 404 that does not say whether it is unknown or denied. */
+function readable(c: Context, viewer: Viewer): TileCollection {
   const collection = tileCollection(c.req.param('id') ?? '');
   if (collection === undefined || !may(viewer.role, 'read', collection.noun)) throw new Problem('not_found');
-  return { collection, viewer };
+  return collection;
 }
 
 function addressOf(c: Context): TileAddress {
