@@ -1,6 +1,7 @@
 // The one definition of straight-line distance: the WGS 84 geodesic between two points, in meters, from geocentric positions.
 // It knows the ellipsoid and nothing of services, people or thresholds.
-import { Geodesic } from 'geographiclib-geodesic';
+// A CommonJS package: node finds its names on the default export only.
+import geographiclib from 'geographiclib-geodesic';
 import {
   ECCENTRICITY_SQUARED,
   EQUATORIAL_RADIUS_METERS,
@@ -9,6 +10,8 @@ import {
   POLAR_RADIUS_METERS,
   SECOND_ECCENTRICITY_SQUARED,
 } from './ellipsoid.ts';
+
+const { Geodesic } = geographiclib;
 
 /** Chords up to this take the closed formula: its error there is below 0.2 µm (see `shortGeodesicMeters`). */
 const SHORT_CHORD_METERS = 250_000;
