@@ -44,8 +44,8 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
     const free = idle.pop();
     if (free !== undefined) return free;
     if (all.size >= limits.workers) return null;
-    const worker = new Worker(new URL('./analysis_worker.ts', import.meta.url), {
-      execArgv: ['--import', 'tsx'],
+    const worker = new Worker(new URL('../worker.mjs', import.meta.url), {
+      workerData: { file: new URL('./analysis_worker.ts', import.meta.url).href },
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
     });
     worker.unref();

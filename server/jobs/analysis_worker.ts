@@ -6,9 +6,7 @@ import type { Answer, Task } from './analysis_pool.ts';
 
 function answerTo({ id, inputs }: Task): Answer {
   try {
-    const found = method(id);
-    if (found === undefined) throw new Problem('process_not_found', 'Look at /ogc/processes for the list.');
-    return { result: found.run(inputs) };
+    return { result: method(id).run(inputs) };
   } catch (error) {
     if (error instanceof Problem) return { problem: { code: error.code, detail: error.message, errors: error.errors } };
     return { fault: error instanceof Error ? (error.stack ?? error.message) : 'unknown' };

@@ -30,7 +30,6 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: S
     if (id === undefined || file === undefined)
       throw new Problem('invalid_input', 'Say which analysis, and a file or - for stdin.');
     const known = method(id);
-    if (known === undefined) throw new Problem('process_not_found', 'Run `npm run -s analyze -- list` for the ids.');
     const { inputs } = readInputs(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
     const role = roleOf(values.role);
     const viewer = { role, organizationId: values.organization, areaPrefix: '' };

@@ -1,7 +1,6 @@
 // OGC API – Processes, the part that stands: list, describe, execute synchronously. Analyses run in the worker pool.
 import { createRoute, z } from '@hono/zod-openapi';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
-import { Problem } from '../../geodata/schema/problem.ts';
 import { demand } from '../access/may.ts';
 import { resolveInputs } from '../jobs/inputs.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
@@ -44,24 +43,18 @@ const describeMethod = ({ id, version, title, summary: description }: (typeof CA
   description,
 });
 
-function found(id: string) {
-  const known = method(id);
-  if (known === undefined) throw new Problem('process_not_found', 'Look at /ogc/processes for the list.');
-  return known;
-}
-
 export function processRoutes({ database, analyses }: Deps) {
   return createRouter()
     .openapi(list, (c) => c.json({ processes: CATALOG.map(describeMethod) }, 200))
     .openapi(describe, (c) => {
-      const known = found(c.req.valid('param').id);
+      const known = method(c.req.valid('param').id);
       const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
       return c.json({ ...describeMethod(known), inputs: schemaOf(known.inputs), outputs: schemaOf(known.result) }, 200);
     })
     .openapi(execute, async (c) => {
       const viewer = c.get('viewer');
       demand(viewer, 'run', 'analysis');
-      const known = found(c.req.valid('param').id);
+      const known = method(c.req.valid('param').id);
       const inputs = await database.transaction((tx) => resolveInputs(tx, viewer, c.req.valid('json').inputs), {
         heavy: true,
       });
