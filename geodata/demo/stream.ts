@@ -10,7 +10,9 @@ export function hashText(text: string): number {
 }
 
 const HEX = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
-const word = (value: number): string => HEX[value] as string;
+/** The low 16 bits as four digits. */
+const hex16 = (value: number): string => HEX[value & 0xffff] as string;
+const WORD_32 = 4_294_967_296;
 
 export class Stream {
   readonly uniform: () => number;
@@ -74,10 +76,13 @@ export class Stream {
 
   /** A UUID of version 4 by shape; its 122 bits come from the stream, so it is no secret. */
   uuid(): string {
-    const half = () => randomIndex(this.uniform, 65_536);
-    const version = 0x4000 | (half() & 0x0fff);
-    const variant = 0x8000 | (half() & 0x3fff);
-    return `${word(half())}${word(half())}-${word(half())}-${word(version)}-${word(variant)}-${word(half())}${word(half())}${word(half())}`;
+    const first = this.uniform() * WORD_32;
+    const second = this.uniform() * WORD_32;
+    const third = this.uniform() * WORD_32;
+    const fourth = this.uniform() * WORD_32;
+    const version = hex16(0x4000 | (second & 0x0fff));
+    const variant = hex16(0x8000 | (third & 0x3fff));
+    return `${hex16(first >>> 16)}${hex16(first)}-${hex16(second >>> 16)}-${version}-${variant}-${hex16(third >>> 16)}${hex16(fourth >>> 16)}${hex16(fourth)}`;
   }
 }
 
