@@ -114,7 +114,7 @@ export const SILENT_WEEKS = 14;
 
 /** Strength of a course on a day: `month` 0 = January, `weeksLeft` until the end of the season. */
 export function strength(course: Course, month: number, weeksLeft: number): number {
-  if (course === 'emerging') return weeksLeft >= EMERGING_WEEKS ? 0.06 : 0.4 + 0.26 * (EMERGING_WEEKS - weeksLeft);
+  if (course === 'emerging') return weeksLeft >= EMERGING_WEEKS ? 0.02 : 0.4 + 0.26 * (EMERGING_WEEKS - weeksLeft);
   if (course === 'silent') return weeksLeft < SILENT_WEEKS ? 0 : 1;
   return MONTHS[course]?.[month] ?? 1;
 }

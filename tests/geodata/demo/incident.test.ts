@@ -80,7 +80,7 @@ describe('invented incidents', () => {
     const found = near('emerging');
     const late = found.filter((one) => weeksLeft(one) <= EMERGING_WEEKS).length;
     expect(found.length).toBeGreaterThan(40);
-    // A tenth of the season's weeks would hold a fifth at an even pace.
+    // At an even pace the last ten weeks of 52 would hold a fifth.
     expect(late / found.length).toBeGreaterThan(0.75);
   });
 
