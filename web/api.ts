@@ -1,0 +1,182 @@
+// The only file that fetches. Turns problem documents into ApiProblem, adds the header that cookie writes need, and
+// types the answers. Knows no screen.
+import type { Feature, Geometry, LineString, MultiPolygon, Point, Polygon } from 'geojson';
+import { unpackColumns } from '../geodata/formats/columns.ts';
+import type { Dataset, InputPrecision } from '../geodata/schema/dataset.ts';
+import type { IncidentType } from '../geodata/schema/incident.ts';
+import type { PatrolRoute, PatrolRun } from '../geodata/schema/patrol.ts';
+import type { PopulationColumns } from '../geodata/schema/population.ts';
+import type { ProblemCode, ProblemDocument } from '../geodata/schema/problem.ts';
+import type { Role, Thing, Verb } from '../geodata/schema/roles.ts';
+import type { Service } from '../geodata/schema/service.ts';
+import type { Zone } from '../geodata/schema/zone.ts';
+
+export interface Session {
+  readonly role: Role;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly areaPrefix: string;
+  readonly demo: boolean;
+  readonly permissions: Partial<Record<Thing, readonly Verb[]>>;
+  /** Roles that the demo may switch to; empty otherwise. */
+  readonly roles: readonly Role[];
+}
+
+interface Item<G extends Geometry, P> extends Feature<G, P> {
+  readonly id: string;
+}
+export type ServiceFeature = Item<Point, Omit<Service, 'geom'>>;
+export type ZoneFeature = Item<Polygon | MultiPolygon, Omit<Zone, 'geom'>>;
+export type PatrolFeature = Item<
+  LineString,
+  Omit<PatrolRoute, 'geom'> & { readonly runsLast30Days: number; readonly lastRunAt: string | null }
+>;
+export type RunFeature = Item<LineString, Omit<PatrolRun, 'geom'>>;
+export interface AreaFacts {
+  readonly pcode: string;
+  readonly adminLevel: number;
+  readonly name: string;
+  readonly parentPcode: string | null;
+  readonly bbox: readonly [number, number, number, number];
+}
+export interface AreaFeature {
+  readonly id: string;
+  readonly properties: AreaFacts;
+}
+
+/** Columns of one length: one entry per place, type and period. */
+interface Counts {
+  readonly type: readonly IncidentType[];
+  readonly period: readonly string[];
+  readonly count: readonly number[];
+}
+export interface IncidentPicture extends Counts {
+  readonly view: {
+    readonly resolution: 7 | 8;
+    readonly period: 'day' | 'week';
+    readonly floor: number;
+    readonly delayHours: number;
+  };
+  readonly cell: readonly string[];
+  readonly areas: Counts & { readonly pcode: readonly string[] };
+}
+
+export interface EffortItem {
+  readonly cell: string;
+  readonly month: string;
+  readonly hours: number;
+}
+
+export interface Found {
+  readonly kind: 'place' | 'service' | 'area' | 'zone' | 'coordinate';
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly bbox?: readonly [number, number, number, number];
+}
+
+export interface Population {
+  readonly columns: PopulationColumns;
+  readonly inputPrecision: InputPrecision;
+  readonly asOf: string | null;
+  readonly cellDegrees: readonly [number, number] | null;
+}
+
+/** `offline`: no answer at all. Otherwise the code of the problem document, or `fault` where there was none. */
+export class ApiProblem extends Error {
+  readonly code: ProblemCode | 'offline';
+  readonly status: number;
+  constructor(code: ProblemCode | 'offline', status: number, detail: string) {
+    super(detail);
+    this.name = 'ApiProblem';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Where our own tiles are; MapLibre fetches them itself, from a worker, so the address must be absolute. */
+export const tileUrl = (collection: string): string =>
+  `${location.origin}/ogc/collections/${collection}/tiles/WebMercatorQuad/{z}/{y}/{x}`;
+
+async function request(path: string, init: RequestInit & { signal?: AbortSignal | null } = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (init.method !== undefined && init.method !== 'GET') headers.set('X-Safereach', '1');
+  if (init.body) headers.set('content-type', 'application/json');
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem('offline', 0, '');
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!type.includes('json')) return new ApiProblem('fault', response.status, '');
+  const document = (await response.json()) as ProblemDocument;
+  return new ApiProblem(document.code, response.status, document.detail ?? '');
+}
+
+async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await request(path, { signal: signal ?? null });
+  return (await response.json()) as T;
+}
+
+/** Most pages that one list is read to; what lies beyond is on the map through tiles, not in the table. */
+const MAX_PAGES = 20;
+
+async function readAll<F>(path: string, signal?: AbortSignal): Promise<F[]> {
+  const features: F[] = [];
+  let next: string | undefined = path;
+  for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
+    const answer: { features: F[]; next?: string | null } = await read(next, signal);
+    features.push(...answer.features);
+    next = answer.next ?? undefined;
+  }
+  return features;
+}
+
+export const readSession = (signal?: AbortSignal) => read<Session>('/api/session', signal);
+export async function startDemoSession(role: Role): Promise<void> {
+  await request('/api/session/demo', { method: 'POST', body: JSON.stringify({ role }) });
+}
+export async function signInWithToken(token: string): Promise<void> {
+  await request('/api/session', { method: 'POST', body: JSON.stringify({ token }) });
+}
+export async function signOut(): Promise<void> {
+  await request('/api/session', { method: 'DELETE' });
+}
+
+export const readDatasets = async (signal?: AbortSignal) =>
+  (await read<{ items: Dataset[] }>('/api/datasets', signal)).items;
+export const readAreas = (signal?: AbortSignal) => readAll<AreaFeature>('/api/areas?limit=1000', signal);
+export const readServices = (signal?: AbortSignal) => readAll<ServiceFeature>('/api/services?limit=1000', signal);
+export const readZones = (signal?: AbortSignal) => readAll<ZoneFeature>('/api/zones?limit=1000', signal);
+export const readPatrols = (signal?: AbortSignal) => readAll<PatrolFeature>('/api/patrols?limit=1000', signal);
+export const readRuns = (routeId: string, signal?: AbortSignal) =>
+  readAll<RunFeature>(`/api/patrols/${encodeURIComponent(routeId)}/runs`, signal);
+export const readEffort = async (signal?: AbortSignal) =>
+  (await read<{ items: EffortItem[] }>('/api/patrol-effort', signal)).items;
+export const readIncidents = (range: { from: string; to: string }, signal?: AbortSignal) =>
+  read<IncidentPicture>(`/api/incidents?${new URLSearchParams(range)}`, signal);
+export const search = async (q: string, signal?: AbortSignal) =>
+  (await read<{ items: Found[] }>(`/api/search?${new URLSearchParams({ q })}`, signal)).items;
+
+export async function readPopulation(datasetId: string, signal?: AbortSignal): Promise<Population> {
+  const path = `/api/population/${encodeURIComponent(datasetId)}/columns`;
+  const response = await request(path, { signal: signal ?? null });
+  const { header, columns } = unpackColumns<Omit<Population, 'columns'> & Pick<PopulationColumns, 'areas'>>(
+    await response.arrayBuffer(),
+  );
+  return {
+    columns: { ...columns, areas: header.areas } as unknown as PopulationColumns,
+    inputPrecision: header.inputPrecision,
+    asOf: header.asOf,
+    cellDegrees: header.cellDegrees,
+  };
+}

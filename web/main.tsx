@@ -1,0 +1,8 @@
+// Entry of the browser client: fonts, styles, the root.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './styles.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App />);

@@ -1,0 +1,217 @@
+// The only file that knows MapLibre and deck. Keeps a map equal to the last scene it was given, tells what is pointed
+// at, and loads deck and H3 only once there are cells to draw. Knows no React, no fetch, no wording.
+import type { Layer } from '@deck.gl/core';
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
+import { Map as MapLibreMap, type MapMouseEvent, type PointLike, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Camera, ThingRef } from '../state/view.ts';
+import { type CellTools, cellLayers, type DeckLayers } from './cells.ts';
+import { FONT_FACES } from './fonts.ts';
+import { drawImage, IMAGE_PIXEL_RATIO } from './images.ts';
+import { isShown, type Scene } from './scene.ts';
+import { buildStyle, CELLS_BELOW } from './style.ts';
+
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+export interface MapEvents {
+  readonly onMove: (camera: Camera) => void;
+  readonly onHover: (thing: ThingRef | null) => void;
+  readonly onClick: (thing: ThingRef | null) => void;
+  /** A tile or source was not read. */
+  readonly onTrouble: () => void;
+}
+
+export interface MapView {
+  update(scene: Scene): void;
+  fit(box: Box): void;
+  flyTo(camera: Camera): void;
+  zoomBy(steps: number): void;
+  destroy(): void;
+}
+
+declare global {
+  interface Window {
+    /** True while nothing is loading or moving; what a test waits for. */
+    __mapIdle?: boolean;
+    /** How many features of the style layers with this prefix are on the screen, or cells of deck. Read-only. */
+    __mapCount?: (prefix: string) => number;
+  }
+}
+
+/** Style layers that answer to the pointer, topmost first, and the layer of the product that they belong to. */
+const TARGETS = [
+  ['service-icon', 'services'],
+  ['service-dot', 'services'],
+  ['zone-mark', 'zones'],
+  ['zone-hatch', 'zones'],
+  ['zone-struck', 'zones'],
+  ['zone-outline-quiet', 'zones'],
+  ['patrol-casing', 'patrols'],
+  ['gap-area', 'areas'],
+] as const;
+/** Fingers and unsteady hands: how far from a symbol still counts as on it, in pixels. */
+const REACH = 6;
+
+setWorkerUrl(workerUrl);
+
+export interface MapStart {
+  readonly container: HTMLElement;
+  readonly scene: Scene;
+  readonly camera: Camera | null;
+  readonly events: MapEvents;
+}
+
+export function createMapView({ container, scene: first, camera, events }: MapStart): MapView {
+  const map = new MapLibreMap({
+    container,
+    style: buildStyle(first, FONT_FACES),
+    center: camera === null ? [12.5, 11] : [camera.lon, camera.lat],
+    zoom: camera?.zoom ?? 5.5,
+    minZoom: 1.5,
+    maxZoom: 19,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
+    validateStyle: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
+  map.setMissingStyleImageResolver((name) => {
+    const image = drawImage(name);
+    if (image !== null && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: IMAGE_PIXEL_RATIO });
+  });
+
+  let scene = first;
+  let ready = false;
+  let overlay: MapLibreOverlay | null = null;
+  let tools: CellTools | null = null;
+  let loading: Promise<void> | null = null;
+  let destroyed = false;
+
+  function waitForIdle(): void {
+    window.__mapIdle = false;
+    map.once('idle', () => {
+      window.__mapIdle = loading === null;
+    });
+  }
+
+  async function loadDeck(): Promise<void> {
+    const [{ MapLibreOverlay: Overlay }, { PolygonLayer, ScatterplotLayer }, h3] = await Promise.all([
+      import('@deck.gl/maplibre'),
+      import('@deck.gl/layers'),
+      import('h3-js'),
+    ]);
+    if (destroyed) return;
+    const deckLayers: DeckLayers = { PolygonLayer, ScatterplotLayer };
+    tools = { ...deckLayers, cellToBoundary: h3.cellToBoundary, latLngToCell: h3.latLngToCell, below: CELLS_BELOW };
+    overlay = new Overlay({ interleaved: true, layers: [] });
+    map.addControl(overlay);
+    loading = null;
+    drawCells();
+    waitForIdle();
+    map.triggerRepaint();
+  }
+
+  const hasCells = () => scene.incidents !== null || scene.effort !== null || (scene.gaps?.cells.lon.length ?? 0) > 0;
+
+  function drawCells(): void {
+    if (tools !== null && overlay !== null) overlay.setProps({ layers: cellLayers(scene, tools) as Layer[] });
+    else if (hasCells()) loading ??= loadDeck();
+  }
+
+  function apply(): void {
+    if (!ready) return;
+    map.setStyle(buildStyle(scene, FONT_FACES), { diff: true, validate: false });
+    drawCells();
+    waitForIdle();
+  }
+
+  function cellAt(event: MapMouseEvent): ThingRef | null {
+    if (tools === null) return null;
+    for (const layer of ['incidents', 'effort'] as const) {
+      const picture = scene[layer];
+      if (picture === null || !isShown(scene, layer)) continue;
+      const resolution = layer === 'incidents' ? (scene.incidents?.resolution ?? 7) : 7;
+      const cell = tools.latLngToCell(event.lngLat.lat, event.lngLat.lng, resolution);
+      if (picture.cells.some((entry) => entry.cell === cell)) return { layer, id: cell };
+    }
+    return null;
+  }
+
+  function thingAt(event: MapMouseEvent): ThingRef | null {
+    const { x, y } = event.point;
+    const box: [PointLike, PointLike] = [
+      [x - REACH, y - REACH],
+      [x + REACH, y + REACH],
+    ];
+    const layers = TARGETS.map(([id]) => id).filter((id) => map.getLayer(id) !== undefined);
+    const found = map.queryRenderedFeatures(box, { layers });
+    for (const [id, layer] of TARGETS) {
+      if (layer === 'areas') continue;
+      const hit = found.find((feature) => feature.layer.id === id);
+      if (hit !== undefined) return { layer, id: String(hit.properties['id']) };
+    }
+    const cell = cellAt(event);
+    if (cell !== null) return cell;
+    const area = map.queryRenderedFeatures(event.point, { layers: layers.filter((id) => id === 'gap-area') })[0];
+    return area === undefined ? null : { layer: 'areas', id: String(area.properties['id']) };
+  }
+
+  let pending = 0;
+  map.on('mousemove', (event) => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(() => {
+      if (!ready || destroyed || map.isMoving()) return;
+      const thing = thingAt(event);
+      map.getCanvas().style.cursor = thing === null ? '' : 'pointer';
+      events.onHover(thing);
+    });
+  });
+  map.on('mouseout', () => events.onHover(null));
+  map.on('click', (event) => events.onClick(thingAt(event)));
+  map.on('movestart', () => {
+    window.__mapIdle = false;
+  });
+  map.on('moveend', () => {
+    const { lng, lat } = map.getCenter();
+    events.onMove({ lon: lng, lat, zoom: map.getZoom() });
+    waitForIdle();
+  });
+  map.on('error', () => events.onTrouble());
+  map.once('style.load', () => {
+    ready = true;
+    apply();
+  });
+  waitForIdle();
+  window.__mapCount = (prefix) => {
+    const ids = map.getLayersOrder().filter((id) => id.startsWith(prefix));
+    return prefix === 'cells'
+      ? (scene.incidents?.cells.length ?? 0)
+      : map.queryRenderedFeatures({ layers: ids }).length;
+  };
+
+  return {
+    update(next) {
+      scene = next;
+      apply();
+    },
+    fit([west, south, east, north]) {
+      map.fitBounds([west, south, east, north], { padding: 48, maxZoom: 14, duration: 500 });
+    },
+    flyTo({ lon, lat, zoom }) {
+      map.flyTo({ center: [lon, lat], zoom, duration: 700 });
+    },
+    zoomBy(steps) {
+      map.easeTo({ zoom: map.getZoom() + steps, duration: 150 });
+    },
+    destroy() {
+      destroyed = true;
+      cancelAnimationFrame(pending);
+      delete window.__mapCount;
+      map.remove();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+// One layer in the list: on or off, how strong, how many, where, and whose data it is.
+import { useState } from 'react';
+import type { Dataset, Noun } from '../../../geodata/schema/dataset.ts';
+import { ageText, dateText } from '../../i18n/format.ts';
+import { t } from '../../i18n/messages.ts';
+import { useGap } from '../../state/gap.ts';
+import { problemText } from '../../state/problem_text.ts';
+import { changeLayer, type LayerId, useView } from '../../state/view.ts';
+import { IconButton } from '../../ui/icon_button.tsx';
+import { type MapData, useMapData } from './map_data.tsx';
+import { dataBox, showBox } from './map_handle.ts';
+import { boxOf } from './shapes.ts';
+
+const NOUN_OF: Readonly<Record<LayerId, Noun>> = {
+  services: 'service',
+  zones: 'zone',
+  patrols: 'patrol',
+  incidents: 'incident',
+  effort: 'patrol',
+  gaps: 'population',
+};
+
+export function LayerRow({ id }: { id: LayerId }) {
+  const data = useMapData();
+  const layer = useView((view) => view.layers[id]);
+  const [about, setAbout] = useState(false);
+  const name = t(`layer.${id}`);
+  const reading = data.reading[id];
+  const datasets = data.datasets.filter((dataset) => dataset.noun === NOUN_OF[id]);
+  return (
+    <li className={layer.visible ? 'layer' : 'layer layer-off'}>
+      <div className="layer-head">
+        <IconButton
+          icon={layer.visible ? 'eye' : 'eyeOff'}
+          label={t(layer.visible ? 'layer.hide' : 'layer.show', { layer: name })}
+          pressed={layer.visible}
+          onClick={() => changeLayer(id, { visible: !layer.visible })}
+        />
+        <div className="layer-name">
+          <span>{name}</span>
+          <span className="quiet" aria-live="polite">
+            <CountText id={id} data={data} />
+          </span>
+        </div>
+        <IconButton
+          icon="target"
+          label={t('layer.zoom', { layer: name })}
+          onClick={() => showBox(boxOfLayer(id, data))}
+        />
+        <IconButton
+          icon="info"
+          label={t('layer.about', { layer: name })}
+          expanded={about}
+          onClick={() => setAbout(!about)}
+        />
+      </div>
+      {layer.visible && (
+        <input
+          type="range"
+          className="layer-opacity"
+          min={10}
+          max={100}
+          step={5}
+          aria-label={t('layer.opacity', { layer: name })}
+          value={Math.round(layer.opacity * 100)}
+          onChange={(event) => changeLayer(id, { opacity: Number(event.currentTarget.value) / 100 })}
+        />
+      )}
+      {reading.error !== null && (
+        <p className="layer-error" role="alert">
+          {problemText(reading.error)}{' '}
+          <button type="button" className="link" onClick={reading.retry}>
+            {t('app.retry')}
+          </button>
+        </p>
+      )}
+      {about && <About datasets={datasets} />}
+    </li>
+  );
+}
+
+function CountText({ id, data }: { id: LayerId; data: MapData }) {
+  const gap = useGap();
+  if (data.reading[id].error !== null) return t('layer.failed');
+  if (data.reading[id].pending) return t('layer.counting');
+  if (id === 'incidents') {
+    const cells = data.incidents?.rows.length ?? 0;
+    return t('layer.incidents.count', { count: data.incidents?.total ?? 0, cells });
+  }
+  if (id === 'effort') return t('layer.effort.count', { count: data.effort?.cells.length ?? 0 });
+  if (id === 'gaps') {
+    return gap === null ? t('layer.notRun') : t('layer.gaps.count', { count: Math.round(gap.beyond) });
+  }
+  return t(`layer.${id}.count`, { count: data[id].length });
+}
+
+function About({ datasets }: { datasets: readonly Dataset[] }) {
+  if (datasets.length === 0) return <p className="layer-about quiet">{t('layer.noDatasets')}</p>;
+  return (
+    <ul className="layer-about">
+      {datasets.map((dataset) => (
+        <li key={dataset.id}>
+          <p className="about-title">
+            {dataset.title === '' ? dataset.name : dataset.title}
+            {dataset.invented && <span className="chip chip-striped">{t('fact.invented')}</span>}
+          </p>
+          <dl>
+            <dt>{t('layer.source')}</dt>
+            <dd>{dataset.source === '' ? t('layer.noSource') : dataset.source}</dd>
+            <dt>{t('layer.licence')}</dt>
+            <dd>{dataset.licence === '' ? t('layer.noSource') : dataset.licence}</dd>
+            <dt>{t('layer.asOf')}</dt>
+            <dd>{dataset.asOf === null ? t('layer.noDate') : dateText(dataset.asOf)}</dd>
+            <dt>{t('layer.updated')}</dt>
+            <dd>
+              {dateText(dataset.createdAt)} ({ageText(dataset.createdAt, Date.now())})
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function boxOfLayer(id: LayerId, data: MapData) {
+  const features = id === 'services' || id === 'zones' || id === 'patrols' ? data[id] : [];
+  return boxOf(features.map((feature) => feature.geometry)) ?? dataBox(data);
+}

@@ -1,0 +1,119 @@
+// What the map page has read so far, in one place for its panels: the answers, what is derived from them, and which
+// layers the role has at all.
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Dataset } from '../../../geodata/schema/dataset.ts';
+import type { AreaFeature, PatrolFeature, RunFeature, ServiceFeature, Session, ZoneFeature } from '../../api.ts';
+import type { EffortScene } from '../../map/scene.ts';
+import * as queries from '../../state/queries.ts';
+import { type LayerId, useView } from '../../state/view.ts';
+import { effortScene, type IncidentWindow, incidentWindow } from './picture.ts';
+
+export interface Reading {
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+export interface MapData {
+  readonly session: Session;
+  readonly available: readonly LayerId[];
+  readonly services: readonly ServiceFeature[];
+  readonly zones: readonly ZoneFeature[];
+  readonly patrols: readonly PatrolFeature[];
+  readonly areas: readonly AreaFeature[];
+  readonly datasets: readonly Dataset[];
+  readonly runs: readonly RunFeature[];
+  readonly incidents: IncidentWindow | null;
+  readonly effort: EffortScene | null;
+  readonly reading: Readonly<Record<LayerId, Reading>>;
+  readonly invented: boolean;
+  /** Everything was read and there is nothing. */
+  readonly empty: boolean;
+}
+
+const Context = createContext<MapData | null>(null);
+
+export function useMapData(): MapData {
+  const data = useContext(Context);
+  if (data === null) throw new Error('useMapData outside MapDataProvider');
+  return data;
+}
+
+const NONE: readonly never[] = [];
+const idle: Reading = { pending: false, error: null, retry: () => undefined };
+
+export function MapDataProvider({ session, children }: { session: Session; children: ReactNode }) {
+  const services = queries.useServices(session);
+  const zones = queries.useZones(session);
+  const patrols = queries.usePatrols(session);
+  const areas = queries.useAreas(session);
+  const datasets = queries.useDatasets(session);
+  const incidents = queries.useIncidents(session);
+  const effort = queries.useEffort(session);
+  const days = useView((view) => view.incidentDays);
+  const selected = useView((view) => view.selected);
+  const runs = queries.useRuns(session, selected?.layer === 'patrols' ? selected.id : null);
+
+  const incidentData = incidents.data;
+  const effortData = effort.data;
+  const derivedIncidents = useMemo(
+    () => (incidentData === undefined ? null : incidentWindow(incidentData, days, Date.now())),
+    [incidentData, days],
+  );
+  const derivedEffort = useMemo(() => (effortData === undefined ? null : effortScene(effortData)), [effortData]);
+  const lists = [services, zones, patrols, incidents].filter(
+    (query) => query.fetchStatus !== 'idle' || query.isFetched,
+  );
+
+  const data: MapData = {
+    session,
+    available: availableLayers(session),
+    services: services.data ?? NONE,
+    zones: zones.data ?? NONE,
+    patrols: patrols.data ?? NONE,
+    areas: areas.data ?? NONE,
+    datasets: datasets.data ?? NONE,
+    runs: runs.data ?? NONE,
+    incidents: derivedIncidents,
+    effort: derivedEffort,
+    reading: {
+      services: readingOf(services),
+      zones: readingOf(zones),
+      patrols: readingOf(patrols),
+      incidents: readingOf(incidents),
+      effort: readingOf(effort),
+      gaps: idle,
+    },
+    invented: session.demo || (datasets.data ?? NONE).some((dataset) => dataset.invented),
+    empty:
+      lists.every((query) => query.isSuccess) &&
+      services.data?.length === 0 &&
+      zones.data?.length === 0 &&
+      (incidentData?.cell.length ?? 0) === 0 &&
+      (areas.data?.length ?? 0) === 0,
+  };
+  return <Context.Provider value={data}>{children}</Context.Provider>;
+}
+
+/** Operations and stewards see plans, so hours by cell would only repeat them; planners see the hours alone. */
+export function availableLayers(session: Session): LayerId[] {
+  const layers: LayerId[] = [];
+  if (queries.may(session, 'incident')) layers.push('incidents');
+  if (queries.may(session, 'patrol')) layers.push('patrols');
+  else if (queries.may(session, 'patrol_effort')) layers.push('effort');
+  if (queries.may(session, 'zone')) layers.push('zones');
+  if (queries.may(session, 'service')) layers.push('services');
+  if (session.permissions.analysis?.includes('run') === true) layers.push('gaps');
+  return layers;
+}
+
+interface QueryState {
+  readonly isLoading: boolean;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+const readingOf = ({ isLoading, error, refetch }: QueryState): Reading => ({
+  pending: isLoading,
+  error,
+  retry: () => void refetch(),
+});

@@ -1,0 +1,42 @@
+// The one map on the page, so that panels can move it. null until it stands, and where it cannot be drawn.
+import type { Box, MapView } from '../../map/map_view.ts';
+import type { Camera, ThingRef } from '../../state/view.ts';
+import type { MapData } from './map_data.tsx';
+import { boxOf, joinBoxes } from './shapes.ts';
+
+let current: MapView | null = null;
+
+export function setMap(view: MapView | null): void {
+  current = view;
+}
+export const flyTo = (camera: Camera): void => current?.flyTo(camera);
+export const zoomBy = (steps: number): void => current?.zoomBy(steps);
+export function showBox(box: Box | null): void {
+  if (box !== null) current?.fit(box);
+}
+
+/** Everything there is: the districts, or where there are none, services and zones. */
+export function dataBox(data: Pick<MapData, 'areas' | 'services' | 'zones' | 'patrols'>): Box | null {
+  const areas = joinBoxes(data.areas.map((area) => area.properties.bbox));
+  return areas ?? boxOf([...data.services, ...data.zones, ...data.patrols].map((feature) => feature.geometry));
+}
+
+/** Where a thing is; for cells the middle is asked of H3, which is loaded once there are cells. */
+export async function showThing(thing: ThingRef, data: MapData): Promise<void> {
+  if (thing.layer === 'incidents' || thing.layer === 'effort') {
+    const { cellToLatLng } = await import('h3-js');
+    const [lat, lon] = cellToLatLng(thing.id);
+    flyTo({ lon, lat, zoom: thing.layer === 'incidents' ? 10.5 : 10 });
+    return;
+  }
+  if (thing.layer === 'areas' || thing.layer === 'gaps') {
+    showBox(data.areas.find((area) => area.properties.pcode === thing.id)?.properties.bbox ?? null);
+    return;
+  }
+  const feature = data[thing.layer].find((item) => item.id === thing.id);
+  if (feature === undefined) return;
+  if (feature.geometry.type === 'Point') {
+    const [lon = 0, lat = 0] = feature.geometry.coordinates;
+    flyTo({ lon, lat, zoom: 13 });
+  } else showBox(boxOf([feature.geometry]));
+}

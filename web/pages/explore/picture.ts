@@ -1,0 +1,112 @@
+// Answers of the server → what the scene and the tables show: incident cells of a time window, patrol hours of a
+// month, marks of zones. Pure; counts are only ever sums of what the role was given.
+import type { IncidentType } from '../../../geodata/schema/incident.ts';
+import type { AreaFeature, EffortItem, IncidentPicture, ZoneFeature } from '../../api.ts';
+import { quantileBreaks } from '../../map/class_breaks.ts';
+import type { AreaLabels, CellPicture, EffortScene, IncidentScene, ZoneMarks } from '../../map/scene.ts';
+import { centerOf } from './shapes.ts';
+
+const DAY = 86_400_000;
+const CLASSES = 5;
+
+export interface CellRow {
+  readonly cell: string;
+  readonly count: number;
+  readonly byType: ReadonlyMap<IncidentType, number>;
+  readonly latest: string;
+}
+
+export interface IncidentWindow {
+  readonly rows: readonly CellRow[];
+  readonly total: number;
+  /** Reports by district code whose place is known no better. */
+  readonly imprecise: ReadonlyMap<string, number>;
+  readonly view: IncidentPicture['view'];
+  readonly days: number;
+}
+
+/** A period belongs to the window when it ends inside it: a week counts until its Sunday. */
+export function incidentWindow(picture: IncidentPicture, days: number, now: number): IncidentWindow {
+  const length = picture.view.period === 'week' ? 7 : 1;
+  const first = new Date(now - (days + length - 1) * DAY).toISOString().slice(0, 10);
+  const cells = new Map<string, { count: number; byType: Map<IncidentType, number>; latest: string }>();
+  let total = 0;
+  picture.cell.forEach((cell, index) => {
+    const period = picture.period[index] ?? '';
+    const count = picture.count[index] ?? 0;
+    const type = picture.type[index];
+    if (period < first || type === undefined) return;
+    const row = cells.get(cell) ?? { count: 0, byType: new Map(), latest: '' };
+    row.count += count;
+    row.byType.set(type, (row.byType.get(type) ?? 0) + count);
+    if (period > row.latest) row.latest = period;
+    cells.set(cell, row);
+    total += count;
+  });
+  const imprecise = new Map<string, number>();
+  picture.areas.pcode.forEach((pcode, index) => {
+    if ((picture.areas.period[index] ?? '') < first) return;
+    imprecise.set(pcode, (imprecise.get(pcode) ?? 0) + (picture.areas.count[index] ?? 0));
+  });
+  const rows = [...cells].map(([cell, row]) => ({ cell, ...row }));
+  return { rows, total, imprecise, view: picture.view, days };
+}
+
+export function incidentScene(window: IncidentWindow): IncidentScene {
+  const cells = window.rows.map(({ cell, count }) => ({ cell, value: count }));
+  return {
+    ...cellPicture(cells),
+    resolution: window.view.resolution,
+    floor: window.view.floor,
+    days: window.days,
+    impreciseAreas: [...window.imprecise.keys()],
+  };
+}
+
+/** Hours of the latest month there is, summed by cell. */
+export function effortScene(items: readonly EffortItem[]): EffortScene {
+  const month =
+    items
+      .map((item) => item.month)
+      .sort()
+      .at(-1) ?? '';
+  const hours = new Map<string, number>();
+  for (const item of items) {
+    if (item.month === month) hours.set(item.cell, (hours.get(item.cell) ?? 0) + item.hours);
+  }
+  const cells = [...hours].map(([cell, value]) => ({ cell, value: Math.max(1, Math.round(value)) }));
+  return { ...cellPicture(cells), month };
+}
+
+const cellPicture = (cells: CellPicture['cells']): CellPicture => ({
+  cells,
+  breaks: quantileBreaks(
+    cells.map((entry) => entry.value),
+    CLASSES,
+  ),
+});
+
+export function zoneMarks(zones: readonly ZoneFeature[]): ZoneMarks {
+  return {
+    type: 'FeatureCollection',
+    features: zones.map(({ id, geometry, properties }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: centerOf(geometry) },
+      properties: { id, name: properties.name, status: properties.status },
+    })),
+  };
+}
+
+/** District names at the middle of their boxes; states would only crowd them. */
+export function areaLabels(areas: readonly AreaFeature[]): AreaLabels {
+  return {
+    type: 'FeatureCollection',
+    features: areas
+      .filter((area) => area.properties.adminLevel >= 2)
+      .map(({ properties: { bbox, name, adminLevel } }) => ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2] },
+        properties: { name, level: adminLevel },
+      })),
+  };
+}

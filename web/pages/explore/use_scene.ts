@@ -1,0 +1,73 @@
+// Data and view → Scene. Only here do the two meet; parts that did not change keep their identity.
+import { useMemo } from 'react';
+import { tileUrl } from '../../api.ts';
+import type { Focus, Runs, Scene } from '../../map/scene.ts';
+import { useGap } from '../../state/gap.ts';
+import { useTheme } from '../../state/theme.ts';
+import { type ThingRef, useView } from '../../state/view.ts';
+import type { MapData } from './map_data.tsx';
+import { areaLabels, incidentScene, zoneMarks } from './picture.ts';
+
+export function useScene(data: MapData): Scene {
+  const theme = useTheme();
+  const layers = useView((view) => view.layers);
+  const basemap = useView((view) => view.basemap);
+  const selected = useView((view) => view.selected);
+  const hovered = useView((view) => view.hovered);
+  const gap = useGap();
+  const { areas, zones, runs, patrols, incidents, effort, services } = data;
+  const available = data.available.join();
+
+  const labels = useMemo(() => areaLabels(areas), [areas]);
+  const marks = useMemo(() => zoneMarks(zones), [zones]);
+  const cells = useMemo(() => (incidents === null ? null : incidentScene(incidents)), [incidents]);
+  const tracks = useMemo<Runs>(() => {
+    const purposes = new Map(patrols.map((route) => [route.id, route.properties.purpose] as const));
+    return {
+      type: 'FeatureCollection',
+      features: runs.map(({ geometry, properties }) => ({
+        type: 'Feature',
+        geometry,
+        properties: { purpose: purposes.get(properties.routeId) ?? '' },
+      })),
+    };
+  }, [runs, patrols]);
+  const shapes = useMemo(() => ({ services, zones, patrols }), [services, zones, patrols]);
+
+  return useMemo<Scene>(
+    () => ({
+      theme,
+      basemap,
+      tileUrl,
+      layers,
+      available: available.split(',') as Scene['available'],
+      incidents: cells,
+      effort,
+      areaLabels: labels,
+      zones: marks,
+      runs: tracks,
+      gaps: gap?.scene ?? null,
+      selected: focusOf(selected, shapes),
+      hovered: focusOf(hovered, shapes),
+    }),
+    [theme, basemap, layers, available, cells, effort, labels, marks, tracks, gap, selected, hovered, shapes],
+  );
+}
+
+type Shapes = Pick<MapData, 'services' | 'zones' | 'patrols'>;
+
+export function focusOf(thing: ThingRef | null, shapes: Shapes): Focus | null {
+  if (thing === null) return null;
+  switch (thing.layer) {
+    case 'incidents':
+    case 'effort':
+      return { form: 'cell', cell: thing.id };
+    case 'areas':
+    case 'gaps':
+      return { form: 'area', pcode: thing.id };
+    default: {
+      const found = shapes[thing.layer].find((feature) => feature.id === thing.id);
+      return found === undefined ? null : { form: 'shape', geometry: found.geometry };
+    }
+  }
+}

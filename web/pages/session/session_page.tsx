@@ -1,0 +1,44 @@
+// Signs in with a token that the command line printed: /session#token=… The fragment is cleared before anything else.
+import { useEffect, useState } from 'react';
+import { signInWithToken } from '../../api.ts';
+import { t } from '../../i18n/messages.ts';
+import { Notice } from '../../ui/notice.tsx';
+
+type State = 'working' | 'done' | 'failed' | 'none';
+
+function takeToken(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  history.replaceState(null, '', '/session');
+  return token === '' ? null : token;
+}
+
+// Read once when the page loads: React may mount twice, and the fragment is gone after the first look.
+const token = location.pathname === '/session' ? takeToken() : null;
+
+export function SessionPage() {
+  const [state, setState] = useState<State>(token === null ? 'none' : 'working');
+  useEffect(() => {
+    if (token === null) return;
+    signInWithToken(token).then(
+      () => {
+        setState('done');
+        location.replace('/');
+      },
+      () => setState('failed'),
+    );
+  }, []);
+  return (
+    <main className="page-center">
+      <h1 className="visually-hidden">{t('session.title')}</h1>
+      {(state === 'working' || state === 'done') && (
+        <p role="status">{t(state === 'working' ? 'session.working' : 'session.done')}</p>
+      )}
+      {(state === 'failed' || state === 'none') && (
+        <Notice tone="warning" title={t(state === 'failed' ? 'session.failed' : 'session.none')}>
+          <p>{t('session.failedHint')}</p>
+          <a href="/">{t('session.toMap')}</a>
+        </Notice>
+      )}
+    </main>
+  );
+}
