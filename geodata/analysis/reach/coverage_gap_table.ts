@@ -45,7 +45,7 @@ export function gapRows(parts: TableParts): GapRow[] {
       farthestMeters: inMinutes ? null : farthest,
       farthestMinutes: inMinutes ? farthest : null,
       unreachableCells: figures.unreachable[slot] as number,
-      fragilePeople: figures.fragile === null ? null : (figures.fragile[slot] as number),
+      fragilePeople: groupFigure(table.people, figures.fragile, slot),
     });
   }
   return rows.sort((a, b) => (b.people ?? -1) - (a.people ?? -1) || compareCodes(a.area, b.area));
@@ -73,8 +73,7 @@ export function gapTotals(table: CoverageTable, figures: GapFigures): CoverageGa
     women: rest(input.women, uncovered.women),
     children: rest(input.children, uncovered.children),
   };
-  const fragilePeople = figures.fragile === null ? null : compensatedSum(figures.fragile);
-  return { input, covered, uncovered, fragilePeople };
+  return { input, covered, uncovered, fragilePeople: groupTotal(table.people, figures.fragile) };
 }
 
 function groupTotal(group: GroupColumn | null, sums: Float64Array | null): number | null {

@@ -12,11 +12,10 @@ export interface PositionTree {
   readonly axis: Uint8Array;
 }
 
-/** Builds the tree in O(n log n). */
-export function buildPositionTree(positions: Float64Array): PositionTree {
-  const count = positions.length / 3;
-  const ids = new Int32Array(count);
-  for (let i = 0; i < count; i++) ids[i] = i;
+/** Builds the tree in O(n log n), of all positions or of those where `chosen` is 1. */
+export function buildPositionTree(positions: Float64Array, chosen: ArrayLike<number> | null = null): PositionTree {
+  const ids = new Int32Array(positions.length / 3).map((_, i) => i).filter((i) => chosen === null || chosen[i] === 1);
+  const count = ids.length;
   const axis = new Uint8Array(count);
   const ranges = [0, count - 1];
   while (ranges.length > 0) {
