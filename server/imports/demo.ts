@@ -1,6 +1,6 @@
 // Loads the invented season into the organization `demo`: one transaction, one recorded write per dataset, in place of
 // an earlier demo. Knows no row's content; the generator is geodata/demo.
-import { createWorld, type World } from '../../geodata/demo/world.ts';
+import type { World } from '../../geodata/demo/world.ts';
 import type { InputPrecision, Noun } from '../../geodata/schema/dataset.ts';
 import { DEMO_ORGANIZATION } from '../config.ts';
 import type { Database, Queryable, Transaction } from '../db/database.ts';
@@ -110,6 +110,8 @@ export async function loadDemo(database: Database, options: DemoOptions): Promis
   const { scale, seed, log } = options;
   const started = performance.now();
   const today = options.today.toISOString().slice(0, 10);
+  // The towns of the world take 90 MB and a quarter of a second to read: only a server that loads a demo pays for them.
+  const { createWorld } = await import('../../geodata/demo/world.ts');
   const world = createWorld({ seed, scale, today });
   log(`Demo season: inventing twelve months before ${today} (scale ${scale}, seed ${seed}) …`);
   const report = await database.transaction(

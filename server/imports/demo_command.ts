@@ -1,6 +1,6 @@
 // The command `demo`: loads the invented season at a scale and with a seed. Answers with one line of JSON.
 import { parseArgs } from 'node:util';
-import { MAX_SCALE } from '../../geodata/demo/world.ts';
+import { MAX_SCALE } from '../../geodata/demo/scale.ts';
 import type { Database } from '../db/database.ts';
 import { loadDemo } from './demo.ts';
 

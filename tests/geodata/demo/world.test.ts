@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { countAt, GROWTH } from '../../../geodata/demo/scale.ts';
 import { DEMO_BBOX } from '../../../geodata/demo/towns.ts';
-import { countAt, createWorld, GROWTH } from '../../../geodata/demo/world.ts';
+import { createWorld } from '../../../geodata/demo/world.ts';
 import { area } from '../../../geodata/schema/area.ts';
 import { incident } from '../../../geodata/schema/incident.ts';
 import { patrolRoute, patrolRun } from '../../../geodata/schema/patrol.ts';
