@@ -1,10 +1,13 @@
 // Dissolved gap polygons against pictures drawn by hand, Turf on small random grids, and the laws of valid polygons.
 import * as turf from '@turf/turf';
 import fc from 'fast-check';
-import { Geodesic } from 'geographiclib-geodesic';
+import geodesicLibrary from 'geographiclib-geodesic';
 import { describe, expect, it } from 'vitest';
 import { cellLattice, type GridCells } from '../../../../geodata/analysis/reach/cell_lattice.ts';
 import { type GapShape, gapPolygons } from '../../../../geodata/analysis/reach/gap_polygons.ts';
+
+// A CommonJS package: Node gives it a default export only.
+const { Geodesic } = geodesicLibrary;
 
 /** Cells of a picture, north at the top: '#' uncovered, '.' covered, ' ' no cell. Cells are 1° wide from (0, 0) eastward. */
 function picture(lines: readonly string[], west = 0, south = 0): { cells: GridCells; uncovered: Uint8Array } {

@@ -1,11 +1,14 @@
 // The geodesic against Karney's published rows, his Python package and the JavaScript library, over every branch.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { Geodesic } from 'geographiclib-geodesic';
+import geodesicLibrary from 'geographiclib-geodesic';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../geodata/analysis/random.ts';
 import { geocentricPositions } from '../../../../geodata/analysis/reach/ellipsoid.ts';
 import { geodesicMeters, geodesicMetersBetween } from '../../../../geodata/analysis/reach/geodesic.ts';
+
+// A CommonJS package: Node gives it a default export only.
+const { Geodesic } = geodesicLibrary;
 
 interface Row {
   readonly kind: string;
