@@ -11,9 +11,6 @@ import {
   SECOND_ECCENTRICITY_SQUARED,
 } from './ellipsoid.ts';
 
-// A CommonJS package: Node gives it a default export only.
-const { Geodesic } = geodesicLibrary;
-
 const { Geodesic } = geographiclib;
 
 /** Chords up to this take the closed formula: its error there is below 0.2 µm (see `shortGeodesicMeters`). */
