@@ -34,6 +34,7 @@ interface Entry {
   version: number;
   readonly snapshot: Promise<Snapshot>;
   built: Snapshot | null;
+  isBeingReplaced: boolean;
 }
 
 /** Keeps the snapshots used last, up to a number of bytes. */
@@ -54,18 +55,30 @@ export class SnapshotStore {
   get(request: SnapshotRequest): Snapshot | Promise<Snapshot> {
     const found = this.entries.get(request.key);
     const version = this.outbox.version(request.organizationId, request.noun);
-    if (found !== undefined && found.version >= version && found.built?.isWorn() !== true) {
-      this.entries.delete(request.key);
-      this.entries.set(request.key, found);
-      return found.built ?? found.snapshot;
+    if (found === undefined || found.version < version) return this.renew(request, found);
+    this.entries.delete(request.key);
+    this.entries.set(request.key, found);
+    if (found.built?.isWorn() === true && !found.isBeingReplaced) void this.replace(request, found);
+    return found.built ?? found.snapshot;
+  }
+
+  /** A worn snapshot is too large, not wrong: it serves until the fresh one is there. */
+  private async replace(request: SnapshotRequest, worn: Entry): Promise<void> {
+    worn.isBeingReplaced = true;
+    const version = this.outbox.version(request.organizationId, request.noun);
+    try {
+      const built = await request.build();
+      const fresh = { version, snapshot: Promise.resolve(built), built, isBeingReplaced: false };
+      if (this.entries.get(request.key) === worn) this.entries.set(request.key, fresh);
+    } catch {
+      worn.isBeingReplaced = false; // The next request tries again; this one was served.
     }
-    return this.renew(request, found);
   }
 
   private renew(request: SnapshotRequest, previous: Entry | undefined): Promise<Snapshot> {
     const running = previous === undefined || previous.built !== null ? null : previous.snapshot.catch(() => null);
     const snapshot = this.start(request, running, () => entry);
-    const entry: Entry = { version: Number.POSITIVE_INFINITY, snapshot, built: null };
+    const entry: Entry = { version: Number.POSITIVE_INFINITY, snapshot, built: null, isBeingReplaced: false };
     this.entries.delete(request.key);
     this.entries.set(request.key, entry);
     return snapshot;

@@ -90,13 +90,29 @@ describe('SnapshotStore', () => {
     expect((await next).id).toBe('next');
   });
 
-  it('makes a fresh one in place of one that is worn', async () => {
+  it('serves one that is worn until a fresh one has taken its place', async () => {
     const { get } = storeAt();
     let worn = false;
     await get('k', async () => snapshotOf('first', 1, () => worn));
     expect((await get()).id).toBe('first');
     worn = true;
-    expect((await get('k', async () => snapshotOf('second'))).id).toBe('second');
+    const fresh = held('second');
+    expect((await get('k', fresh.build)).id).toBe('first');
+    expect((await get('k', fresh.build)).id).toBe('first');
+    expect(fresh.started()).toBe(1);
+    fresh.finish();
+    await new Promise(setImmediate);
+    expect((await get('k', fresh.build)).id).toBe('second');
+  });
+
+  it('keeps serving one that is worn when the fresh one cannot be made, and tries again', async () => {
+    const { get } = storeAt();
+    await get('k', async () => snapshotOf('first', 1, () => true));
+    expect((await get('k', () => Promise.reject(new Error('no database')))).id).toBe('first');
+    await new Promise(setImmediate);
+    expect((await get('k', async () => snapshotOf('second'))).id).toBe('first');
+    await new Promise(setImmediate);
+    expect((await get()).id).toBe('second');
   });
 
   it('lets go of what was used longest ago when it holds too many bytes', async () => {
