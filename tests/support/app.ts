@@ -4,7 +4,7 @@ import type { Role } from '../../geodata/schema/roles.ts';
 import { createSessions } from '../../server/access/sessions.ts';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
-import { type AnalysisPool, createAnalysisPool } from '../../server/jobs/analysis_pool.ts';
+import type { AnalysisPool } from '../../server/jobs/analysis_pool.ts';
 import { createTiles } from '../../server/live/tiles.ts';
 
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -15,7 +15,6 @@ export interface TestApp {
   readonly as: (role: Role, organizationId?: string, areaPrefix?: string) => Promise<Caller>;
   readonly visitor: Caller;
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
-  readonly analyses: AnalysisPool;
 }
 
 export interface Caller {
@@ -37,12 +36,21 @@ export interface Answer {
   readonly json: any;
 }
 
+/** A test that runs analyses brings a pool and closes it. */
+const NO_ANALYSES: AnalysisPool = {
+  run: () => Promise.reject(new Error('This test brought no analysis pool.')),
+  close: () => Promise.resolve(),
+};
+
 let version = 0;
 
-export function testApp(database: Database, options: { demo?: boolean; publicOrganizationId?: string } = {}): TestApp {
+export function testApp(
+  database: Database,
+  options: { demo?: boolean; publicOrganizationId?: string; analyses?: AnalysisPool } = {},
+): TestApp {
   const faults: unknown[] = [];
   const sessions = createSessions(database, () => NOW);
-  const analyses = createAnalysisPool();
+  const analyses = options.analyses ?? NO_ANALYSES;
   // Every look is a look at the database as it is: inside a rolled-back transaction nothing is ever notified.
   const outbox = { version: () => ++version, written: () => {} };
   const app = createApp({
@@ -77,7 +85,6 @@ export function testApp(database: Database, options: { demo?: boolean; publicOrg
   };
   return {
     faults,
-    analyses,
     request,
     visitor: caller(null),
     as: async (role, organizationId = 'one', areaPrefix = '') =>
