@@ -16,6 +16,8 @@ export const CHILDREN_SHARE = 0.46;
 const EMPTY_DENSITY = 6;
 /** Lattice on which share of inhabited land and total are estimated, in cells a degree. */
 const SAMPLE_CELLS = 60;
+/** Inhabited land of the demo, near enough for a first guess. */
+const USUAL_SQUARE_DEGREES = 7;
 
 export interface PopulationGrid {
   /** Cells a degree: the cell width is 1/n of a degree, so that the lattice is exact. */
@@ -26,9 +28,9 @@ export interface PopulationGrid {
 
 /** The lattice whose inhabited cells number about `target`. */
 export function populationGrid(ground: Ground, settlements: readonly Settlement[], target: number): PopulationGrid {
-  let cellsPerDegree = Math.round(Math.sqrt(target / 5));
+  let cellsPerDegree = Math.round(Math.sqrt(target / USUAL_SQUARE_DEGREES));
   let factor = 1;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const sample = sampleLand(ground, settlements, cellsPerDegree);
     factor = DEMO_PEOPLE / sample.people;
     cellsPerDegree = Math.round(Math.sqrt(target / sample.inhabitedSquareDegrees));
