@@ -3,8 +3,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Database } from './database.ts';
-import { prepareFolder } from './embedded_folder.ts';
+import { makeDataDirectory, prepareEmbedded } from './embedded_folder.ts';
 import { type Link, openLink } from './embedded_link.ts';
+import type { WorkerStart } from './embedded_worker.ts';
 import { unavailable } from './failures.ts';
 import { lockFolder } from './folder_lock.ts';
 import { type Outcome, queryableOf, refuseInsideTransaction, type Session, TRANSACTION, within } from './session.ts';
@@ -31,8 +32,9 @@ export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Da
   const unlock = await lockFolder(root);
   try {
     const dataDirectory = join(root, 'postgres');
-    await prepareFolder({ dataDirectory, log });
-    const sessions = await openSessions(dataDirectory, log);
+    const { bundle, template } = await prepareEmbedded(log);
+    await makeDataDirectory(template, dataDirectory);
+    const sessions = await openSessions({ folder: dataDirectory, bundle }, log);
     return await databaseOver(sessions, { root, unlock });
   } catch (error) {
     await unlock();
@@ -47,12 +49,12 @@ interface Sessions {
   close(): Promise<void>;
 }
 
-async function openSessions(folder: string, log: (line: string) => void): Promise<Sessions> {
+async function openSessions(start: WorkerStart, log: (line: string) => void): Promise<Sessions> {
   const channels: Sessions['channels'] = new Map();
   let closed = false;
   const open = (): Promise<Link> =>
     openLink({
-      folder,
+      ...start,
       heard: (channel, payload) => {
         for (const heard of channels.get(channel) ?? []) heard(payload);
       },

@@ -14,7 +14,7 @@ export type Call =
       readonly kind: 'copy';
       readonly id: number;
       readonly target: string;
-      readonly lines: Uint8Array;
+      readonly lines: Uint8Array<ArrayBuffer>;
       readonly linesBefore: number;
     }
   | { readonly kind: 'close'; readonly id: number };
@@ -26,15 +26,20 @@ export type Answer =
   | { readonly kind: 'heard'; readonly channel: string; readonly payload: string };
 
 export interface WorkerStart {
-  readonly folder: string | null;
+  readonly folder: string;
+  readonly bundle: string;
 }
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker of embedded.ts.');
 const answer = (message: Answer) => port.postMessage(message);
-const { folder } = workerData as WorkerStart;
+const { folder, bundle } = workerData as WorkerStart;
 
-const engine = await Engine.open({ folder, heard: (channel, payload) => answer({ kind: 'heard', channel, payload }) });
+const engine = await Engine.open({
+  folder,
+  bundle,
+  heard: (channel, payload) => answer({ kind: 'heard', channel, payload }),
+});
 answer({ kind: 'open' });
 
 async function take(call: Call): Promise<void> {

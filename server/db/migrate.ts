@@ -2,6 +2,7 @@
 // Run twice it changes nothing; two servers that start at once wait for each other.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database, Transaction } from './database.ts';
@@ -35,7 +36,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       // Line ends differ between checkouts; they are no change of the schema.
-      const text = (await readFile(new URL(name, `file://${folder}/`), 'utf8')).replaceAll('\r\n', '\n');
+      const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
       return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
     }),
   );

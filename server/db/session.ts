@@ -33,6 +33,11 @@ export function refuseInsideTransaction(): void {
   }
 }
 
+/** Runs `work` as if in no transaction; for tests, where the whole of a test is one. */
+export function outsideTransactions<T>(work: () => T): T {
+  return frames.exit(work);
+}
+
 /** rows, one, maybeOne and run on top of one function. */
 export function queryableOf(execute: (query: Sql) => Promise<Outcome>): Queryable {
   return {

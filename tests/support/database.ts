@@ -1,0 +1,90 @@
+// The database of the server tests: one per worker, opened once. A test's work is one transaction that is rolled back;
+// what it takes for statements and transactions of its own are savepoints. Embedded, or PostgreSQL by DATABASE_URL.
+import { inject } from 'vitest';
+import type { Database, Transaction } from '../../server/db/database.ts';
+import { migrate } from '../../server/db/migrate.ts';
+import { openDatabase } from '../../server/db/open.ts';
+import { outsideTransactions, refuseInsideTransaction } from '../../server/db/session.ts';
+import { raw } from '../../server/db/sql.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A database made for this run, or null for the embedded one in `dataFolder`. */
+    databaseUrl: string | null;
+    dataFolder: string;
+  }
+}
+
+const SHARED = Symbol.for('safereach.test.database');
+const shared = globalThis as { [SHARED]?: Promise<Database> };
+
+/** The migrated database of this worker, shared by all its test files. What is written to it stays. */
+export function openTestDatabase(): Promise<Database> {
+  shared[SHARED] ??= (async () => {
+    const quiet = () => undefined;
+    const database = await openDatabase({ url: inject('databaseUrl'), dataFolder: inject('dataFolder'), log: quiet });
+    await migrate(database, quiet);
+    return database;
+  })();
+  return shared[SHARED];
+}
+
+/** Loads may be written into it as into a transaction, which it is. */
+export type TestDatabase = Database & Transaction;
+
+class RolledBack extends Error {}
+
+/**
+ * Gives `work` a database of which nothing stays. Statements that fail outside a transaction fail alone, as ever.
+ * Nothing commits, so nothing is ever heard through `listen`: use `inCommittedDatabase` for that.
+ */
+export async function inDatabase(work: (database: TestDatabase) => Promise<unknown>): Promise<void> {
+  const database = await openTestDatabase();
+  const end = new RolledBack();
+  try {
+    await database.transaction(
+      async (tx) => {
+        await outsideTransactions(() => work(within(database, tx)));
+        throw end;
+      },
+      { heavy: true },
+    );
+  } catch (error) {
+    if (error !== end) throw error;
+  }
+}
+
+function within(database: Database, tx: Transaction): TestDatabase {
+  const transaction = <T>(work: (inner: Transaction) => Promise<T>): Promise<T> => {
+    refuseInsideTransaction();
+    return tx.transaction(work);
+  };
+  return {
+    kind: database.kind,
+    description: database.description,
+    rows: (query) => transaction((inner) => inner.rows(query)),
+    one: (query) => transaction((inner) => inner.one(query)),
+    maybeOne: (query) => transaction((inner) => inner.maybeOne(query)),
+    run: (query) => transaction((inner) => inner.run(query)),
+    copyIn: (target, chunks) => transaction((inner) => inner.copyIn(target, chunks)),
+    transaction,
+    listen: async () => async () => undefined,
+    ping: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+/** Gives `work` the real database, whose commits are real and heard; every table is emptied afterwards. */
+export async function inCommittedDatabase(work: (database: Database) => Promise<unknown>): Promise<void> {
+  const database = await openTestDatabase();
+  try {
+    await work(database);
+  } finally {
+    await database.run(
+      raw(`do $$ begin
+      execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity cascade'
+        from pg_tables where schemaname = 'public' and tablename not in ('schema_migration', 'spatial_ref_sys'));
+    end $$`),
+    );
+  }
+}
