@@ -3,11 +3,11 @@
 import {
   booleanIntersects,
   booleanPointInPolygon,
-  booleanValid,
   buffer,
   feature,
   featureCollection,
   intersect,
+  kinks,
   pointOnFeature,
 } from '@turf/turf';
 import type { Bbox, MultiPolygon, Polygon, Position } from '../../schema/geometry.ts';
@@ -63,9 +63,12 @@ export function isInZone(position: Position, zone: ZoneShape): boolean {
   return booleanPointInPolygon(position, zone);
 }
 
-/** Whether the rings are simple and nested as OGC Simple Features wants them; the database asks PostGIS again. */
-export function isValidZone(zone: ZoneShape): boolean {
-  return booleanValid(zone);
+/**
+ * Where the border of a zone crosses itself: [] for a sound zone. For the hint at a drawn zone, O(vertices²); the database
+ * asks PostGIS again. (Turf's booleanValid finds a bow tie valid, so it is not used.)
+ */
+export function borderCrossings(zone: ZoneShape): Position[] {
+  return kinks(zone).features.map(({ geometry }) => [...geometry.coordinates] as Position);
 }
 
 /** [west, south, east, north] of a zone; west > east when its vertices lie on both sides of the antimeridian. */
