@@ -12,15 +12,17 @@ const HEAD = 9;
 /** Most arguments handed to fromCharCode at once. */
 const SLICE = 8192;
 
-const HEX = new Uint8Array(512);
-for (let byte = 0; byte < 256; byte++) {
-  const text = byte.toString(16).padStart(2, '0').toUpperCase();
-  HEX[2 * byte] = text.charCodeAt(0);
-  HEX[2 * byte + 1] = text.charCodeAt(1);
-}
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+const HEX = Uint8Array.from(PAIRS.flatMap((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]));
+
+/** A point is by far the most frequent: it is written into one buffer that is used again. */
+const pointBytes = new Uint8Array(16);
+const pointView = new DataView(pointBytes.buffer);
+const POINT_HEAD = '0101000020E6100000';
 
 /** Hexadecimal EWKB of a geometry, upper case, SRID 4326. Cost O(vertices). */
 export function ewkbHex(geometry: EwkbGeometry): string {
+  if (geometry.type === 'Point') return pointHex(geometry.coordinates);
   const bytes = new Uint8Array(HEAD + sizeOf(geometry));
   const view = new DataView(bytes.buffer);
   view.setUint8(0, 1);
@@ -28,6 +30,13 @@ export function ewkbHex(geometry: EwkbGeometry): string {
   view.setUint32(5, SRID, true);
   write(view, HEAD, geometry);
   return hexOf(bytes);
+}
+
+function pointHex(position: Position): string {
+  writePosition(pointView, 0, position);
+  let text = POINT_HEAD;
+  for (const byte of pointBytes) text += PAIRS[byte];
+  return text;
 }
 
 function sizeOf(geometry: EwkbGeometry): number {

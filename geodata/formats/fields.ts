@@ -37,7 +37,11 @@ export class Fields {
   /** The text of a cell, trimmed; '' where there is none. Numbers and booleans are written out. */
   text(column: string): string {
     const value = this.record.values[column];
-    if (typeof value === 'string') return value.trim();
+    if (typeof value === 'string') {
+      if (!value.includes('\0')) return value.trim();
+      this.refuse('invalid_value', column, 'The text holds a NUL character, which cannot be stored.');
+      return '';
+    }
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   }
 
@@ -120,8 +124,12 @@ export function parseNumber(text: string): number | null {
 
 const infinite = (text: string): number => (/^[+-]?inf(inity)?$/i.test(text) ? Number.POSITIVE_INFINITY : Number.NaN);
 
-/** True for a date that the calendar has. */
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** True for a date, written YYYY-MM-DD, that the calendar has. */
 export function isCalendarDate(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && leap ? 29 : MONTH_DAYS[month - 1];
+  return days !== undefined && day >= 1 && day <= days && year >= 1;
 }

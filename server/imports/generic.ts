@@ -25,6 +25,7 @@ import { identifyingColumns } from './identifying.ts';
 
 const LON = ['lon', 'longitude', 'lng', 'long', 'x'];
 const LAT = ['lat', 'latitude', 'y'];
+const CONFLICTS: ReadonlySet<string> = new Set(CONFLICT_TYPES);
 const COUNT = { min: 0, max: 1e7 };
 
 /** Columns of each noun; `id` is only used to find rows that come twice. */
@@ -147,7 +148,7 @@ function incidentOf(fields: Fields, reading: Reading): LoadRow['incident'] | nul
   const verification = fields.text('verification') === '' ? 'unverified' : fields.oneOf('verification', VERIFICATIONS);
   const sourceClass = fields.text('source_class') === '' ? 'partner' : fields.oneOf('source_class', SOURCE_CLASSES);
   // Conflict events have nobody to ask; for all else consent has to be stated.
-  const isConflict = CONFLICT_TYPES.some((one) => one === type);
+  const isConflict = type !== null && CONFLICTS.has(type);
   const consent = isConflict && fields.text('consent') === '' ? 'not_applicable' : fields.oneOf('consent', CONSENTS);
   const geom = point(fields, reading);
   if (from !== null && to !== null && to < from)
@@ -179,11 +180,16 @@ function point(fields: Fields, reading: Reading): Point | null {
     if (geom !== null) reading.place(geom.coordinates);
     return geom;
   }
-  const has = (column: string): boolean => column in fields.record.values;
-  const position = fields.point(LON.find(has) ?? 'lon', LAT.find(has) ?? 'lat');
+  const { columns } = reading.sample;
+  const position = fields.point(firstOf(columns, LON), firstOf(columns, LAT));
   if (position === null) return null;
   reading.place(position);
   return { type: 'Point', coordinates: position };
+}
+
+function firstOf(columns: ReadonlySet<string>, names: readonly string[]): string {
+  for (const name of names) if (columns.has(name)) return name;
+  return names[0] ?? '';
 }
 
 const split = (text: string): string[] =>
@@ -224,7 +230,7 @@ function generic<N extends Exclude<Noun, 'area'>>(noun: N): Adapter<N> {
   return {
     id: `generic_${noun}`,
     noun,
-    title: `Columns of a ${noun}`,
+    title: `Table of the noun ${noun}`,
     source: '',
     licence: '',
     columns: GENERIC_COLUMNS[noun],

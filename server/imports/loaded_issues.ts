@@ -2,7 +2,7 @@
 import type { Issue } from '../../geodata/formats/issue.ts';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import type { Queryable } from '../db/database.ts';
-import { areaExtent, incidentsOutsideAreas, stackedIncidents } from '../queries/load_checks.ts';
+import { incidentHeap } from '../queries/load_checks.ts';
 
 /** Records on one point from which it is a centroid or a town, not a place of events. */
 const STACK = 20;
@@ -13,16 +13,15 @@ export async function loadedIssues(
 ): Promise<Issue[]> {
   if (loaded.noun !== 'incident') return [];
   const issues: Issue[] = [];
-  const { largest, points } = await stackedIncidents(db, loaded, STACK);
+  const { largest, stacks, outside } = await incidentHeap(db, loaded, STACK);
   if (largest >= STACK) {
-    const others = points === 1 ? 'the only point' : `one of ${points} points`;
+    const others = stacks === 1 ? 'the only point' : `one of ${stacks} points`;
     const message = `${largest} records share one point, ${others} with ${STACK} or more: a hotspot there is a centroid.`;
     issues.push({ code: 'stacked_points', row: null, column: null, message, count: largest });
   }
-  if ((await areaExtent(db, loaded.organizationId)) !== null) {
-    const count = await incidentsOutsideAreas(db, loaded);
+  if (outside !== null && outside > 0) {
     const message = 'Their point lies in no area of this organization.';
-    if (count > 0) issues.push({ code: 'outside_areas', row: null, column: null, message, count });
+    issues.push({ code: 'outside_areas', row: null, column: null, message, count: outside });
   }
   return issues;
 }

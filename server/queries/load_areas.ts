@@ -1,14 +1,14 @@
 // The finest area that holds each staged row: the center of an incident's cell, the point of anything else.
 // Reads `staged`, leaves `spot_area (key, pcode)`; both are temporary tables of the load.
 import { cellToLatLng } from 'h3-js';
-import type { Transaction } from '../db/database.ts';
+import type { Queryable } from '../db/database.ts';
 import { raw, sql } from '../db/sql.ts';
 
 /** Cells whose centers are written by one statement. */
 const CELLS_AT_ONCE = 20_000;
 
 /** `point` is SQL over a row of `staged`. Rows that name their area already are left out. */
-export async function areaOfPoints(tx: Transaction, organizationId: string, point: string): Promise<void> {
+export async function areaOfPoints(tx: Queryable, organizationId: string, point: string): Promise<void> {
   if (await hasAreas(tx, organizationId)) {
     await tx.run(
       raw(`create temp table spot as
@@ -21,7 +21,7 @@ export async function areaOfPoints(tx: Transaction, organizationId: string, poin
 }
 
 /** Distinct cells only, and their centers: the exact point plays no part. */
-export async function areaOfCells(tx: Transaction, organizationId: string): Promise<void> {
+export async function areaOfCells(tx: Queryable, organizationId: string): Promise<void> {
   await emptySpots(tx);
   if (await hasAreas(tx, organizationId)) {
     await tx.run(
@@ -47,7 +47,7 @@ export async function areaOfCells(tx: Transaction, organizationId: string): Prom
   await areaOfSpots(tx, organizationId);
 }
 
-async function insertCenters(tx: Transaction, cells: readonly string[]): Promise<void> {
+async function insertCenters(tx: Queryable, cells: readonly string[]): Promise<void> {
   if (cells.length === 0) return;
   const centers = cells.map((cell) => cellToLatLng(cell));
   await tx.run(sql`
@@ -57,8 +57,8 @@ async function insertCenters(tx: Transaction, cells: readonly string[]): Promise
                 ${centers.map((center) => center[0])}::float8[]) as center (key, lon, lat)`);
 }
 
-/** Areas outside, points inside: each polygon is prepared once and meets only the points in its box. */
-async function areaOfSpots(tx: Transaction, organizationId: string): Promise<void> {
+/** Fills `spot_area` from `spot` and drops it. Areas outside, points inside: each polygon is prepared once and meets only the points in its box. */
+export async function areaOfSpots(tx: Queryable, organizationId: string): Promise<void> {
   await tx.run(raw('create index on spot using gist (geom)'));
   await tx.run(raw('analyze spot'));
   await tx.run(sql`
@@ -72,11 +72,11 @@ async function areaOfSpots(tx: Transaction, organizationId: string): Promise<voi
   await tx.run(raw('analyze spot_area'));
 }
 
-async function emptySpots(tx: Transaction): Promise<void> {
+async function emptySpots(tx: Queryable): Promise<void> {
   await tx.run(raw('create temp table spot (key text, geom geometry(Point, 4326))'));
 }
 
-async function hasAreas(tx: Transaction, organizationId: string): Promise<boolean> {
+export async function hasAreas(tx: Queryable, organizationId: string): Promise<boolean> {
   const row = await tx.one<{ found: boolean }>(
     sql`select exists (select from area where organization_id = ${organizationId}) as found`,
   );

@@ -2,7 +2,8 @@
 // For the operator who runs the import and owns the file; no other role reads these answers.
 import type { Bbox } from '../../geodata/schema/geometry.ts';
 import type { Queryable } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { raw, sql } from '../db/sql.ts';
+import { areaOfSpots, hasAreas } from './load_areas.ts';
 
 interface Loaded {
   readonly organizationId: string;
@@ -44,27 +45,40 @@ export async function areaExtent(db: Queryable, organizationId: string): Promise
   return box.w === null ? null : [box.w, box.s, box.e, box.n];
 }
 
-/** Records on the point that holds most of them, and how many points hold at least `from`. */
-export async function stackedIncidents(
+export interface IncidentHeap {
+  /** Records on the point that holds most of them. */
+  readonly largest: number;
+  /** Points that hold at least so many as asked. */
+  readonly stacks: number;
+  /** Records whose point no area holds; null where there are no areas. */
+  readonly outside: number | null;
+}
+
+/** How the records of a dataset lie: piled on points, outside every area. `from`: records that make a pile. */
+export async function incidentHeap(
   db: Queryable,
   { organizationId, datasetId }: Loaded,
   from: number,
-): Promise<{ readonly largest: number; readonly points: number }> {
-  return db.one(sql`
-    select coalesce(max(held), 0)::integer as largest, (count(*) filter (where held >= ${from}))::integer as points
-    from (select count(*) as held from incident
-          where organization_id = ${organizationId} and dataset_id = ${datasetId} group by st_asbinary(geom)) stack`);
+): Promise<IncidentHeap> {
+  await db.run(sql`
+    create temp table stack as
+    select row_number() over ()::text as key, geom, held
+    from (select geom, count(*) as held from incident
+          where organization_id = ${organizationId} and dataset_id = ${datasetId} group by geom) point`);
+  const heap = await db.one<{ largest: number; stacks: number }>(sql`
+    select coalesce(max(held), 0)::integer as largest, (count(*) filter (where held >= ${from}))::integer as stacks
+    from stack`);
+  const outside = (await hasAreas(db, organizationId)) ? await stacksOutside(db, organizationId) : null;
+  await db.run(raw('drop table stack'));
+  return { ...heap, outside };
 }
 
-/** Records whose point no area holds. */
-export async function incidentsOutsideAreas(db: Queryable, { organizationId, datasetId }: Loaded): Promise<number> {
+async function stacksOutside(db: Queryable, organizationId: string): Promise<number> {
+  await db.run(raw('create temp table spot as select key, geom from stack'));
+  await areaOfSpots(db, organizationId);
   const { outside } = await db.one<{ outside: number }>(sql`
-    with spot as materialized (
-      select st_asbinary(geom) as wkb, count(*) as held from incident
-      where organization_id = ${organizationId} and dataset_id = ${datasetId} group by st_asbinary(geom)),
-    point as materialized (select st_geomfromwkb(wkb, 4326) as geom, held from spot)
-    select coalesce(sum(held), 0)::integer as outside from point
-    where not exists (
-      select from area where area.organization_id = ${organizationId} and st_covers(area.geom, point.geom))`);
+    select coalesce(sum(held), 0)::integer as outside from stack
+    where not exists (select from spot_area where spot_area.key = stack.key)`);
+  await db.run(raw('drop table spot_area'));
   return outside;
 }
