@@ -20,6 +20,10 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '^/api/': server, '^/ogc/': server },
+    // Host stays that of the page, or the server would take every write for a foreign one.
+    proxy: {
+      '^/api/': { target: server, changeOrigin: false },
+      '^/ogc/': { target: server, changeOrigin: false },
+    },
   },
 });

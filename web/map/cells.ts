@@ -1,7 +1,7 @@
 // Scene → deck layers for everything drawn by cell: incidents and patrol hours as hexagons, gap cells as dots.
 // Takes deck's classes and H3's functions as arguments, so that it loads neither.
 import type { Position } from '../../geodata/schema/geometry.ts';
-import { classOf } from './class_breaks.ts';
+import { classOf } from './layers/class_breaks.ts';
 import { effortColors } from './layers/effort.ts';
 import { incidentColors } from './layers/incidents.ts';
 import { paletteOf } from './palette.ts';
@@ -18,6 +18,9 @@ export interface CellTools extends DeckLayers {
   /** Id of the style layer that cells are drawn under. */
   readonly below: string;
 }
+
+/** The map is flat: what is drawn later lies on top, so cells must leave no depth behind for labels to fail against. */
+const FLAT = { depthWriteEnabled: false, depthCompare: 'always' } as const;
 
 type Rgba = [number, number, number, number];
 
@@ -59,6 +62,7 @@ function hexagons(tools: CellTools, picture: CellPicture, { id, colors, opacity,
     id,
     data: picture.cells,
     beforeId: tools.below,
+    parameters: FLAT,
     getPolygon: (entry: { cell: string }) => boundary(tools, entry.cell),
     getFillColor: (entry: { value: number }) => fills[classOf(picture.breaks, entry.value)] ?? [0, 0, 0, 0],
     getLineColor: rgba(line, opacity * 0.45),
@@ -78,6 +82,7 @@ function gapDots(tools: CellTools, gaps: GapScene, color: Rgba): unknown {
     id: 'gap-cells',
     data: { length: lon.length },
     beforeId: tools.below,
+    parameters: FLAT,
     getPosition: (_: unknown, { index }: { index: number }) => [lon[index], lat[index]],
     getRadius: (_: unknown, { index }: { index: number }) => radiusMeters * Math.sqrt((people[index] ?? 0) / most),
     radiusMinPixels: 0.8,
@@ -95,6 +100,7 @@ function focusRing(tools: CellTools, cells: readonly string[], color: string): u
     id: 'cell-focus',
     data: cells,
     beforeId: tools.below,
+    parameters: FLAT,
     filled: false,
     getPolygon: (cell: string) => boundary(tools, cell),
     getLineColor: rgba(color, 1),

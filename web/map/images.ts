@@ -1,7 +1,7 @@
 // Draws the pictures of the map on a canvas when they are asked for: service discs, zone marks, hatches, patrol ticks.
 // Knows the canvas, not the map.
 import { SERVICE_GLYPHS, ZONE_GLYPH } from './glyphs.ts';
-import { type ImageSpec, imageSpec } from './image_names.ts';
+import { type ImageSpec, imageSpec } from './layers/image_names.ts';
 import { type Palette, paletteOf } from './palette.ts';
 
 /** Pictures are drawn at this density and shown at one. */

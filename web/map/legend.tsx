@@ -42,7 +42,9 @@ function Section({ section }: { section: LegendSection }) {
     <section className="legend-section">
       <h3>{say(section.title)}</h3>
       {section.unit !== null && <p className="legend-unit">{say(section.unit)}</p>}
-      <ul className={section.unit === null ? 'legend-list legend-columns' : 'legend-list'}>
+      <ul
+        className={section.unit === null && section.entries.length > 2 ? 'legend-list legend-columns' : 'legend-list'}
+      >
         {section.entries.map((entry) => (
           <li key={`${entry.label.key}${JSON.stringify(entry.label.values ?? '')}`}>
             <SwatchDrawing swatch={entry.swatch} />
@@ -83,6 +85,13 @@ function SwatchShape({ swatch }: { swatch: Exclude<Swatch, { form: 'image' }> })
           strokeLinecap="round"
           strokeDasharray="0 4"
         />
+      );
+    case 'barred':
+      return (
+        <g strokeWidth="5" fill="none">
+          <path d="M1 10h22" stroke={swatch.ground} />
+          <path d="M3 10h22" stroke={swatch.color} strokeDasharray="3 5" />
+        </g>
       );
     case 'outline':
       return (

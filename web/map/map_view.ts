@@ -4,12 +4,18 @@ import type { Layer } from '@deck.gl/core';
 import type { MapLibreOverlay } from '@deck.gl/maplibre';
 import { Map as MapLibreMap, type MapMouseEvent, type PointLike, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Camera, ThingRef } from '../state/view.ts';
 import { type CellTools, cellLayers, type DeckLayers } from './cells.ts';
 import { FONT_FACES } from './fonts.ts';
 import { drawImage, IMAGE_PIXEL_RATIO } from './images.ts';
-import { isShown, type Scene } from './scene.ts';
+import { type Camera, isShown, type Scene, type ThingRef } from './scene.ts';
 import { buildStyle, CELLS_BELOW } from './style.ts';
+
+export interface Inset {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
 
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -23,7 +29,8 @@ export interface MapEvents {
 
 export interface MapView {
   update(scene: Scene): void;
-  fit(box: Box): void;
+  /** `inset`: pixels that something lies over at each side. */
+  fit(box: Box, inset: Inset): void;
   flyTo(camera: Camera): void;
   zoomBy(steps: number): void;
   destroy(): void;
@@ -91,10 +98,17 @@ export function createMapView({ container, scene: first, camera, events }: MapSt
   let loading: Promise<void> | null = null;
   let destroyed = false;
 
+  let cellsDue = false;
+  let waiting = false;
+
   function waitForIdle(): void {
     window.__mapIdle = false;
+    if (waiting) return;
+    waiting = true;
     map.once('idle', () => {
-      window.__mapIdle = loading === null;
+      waiting = false;
+      if (cellsDue) drawCells();
+      else window.__mapIdle = loading === null;
     });
   }
 
@@ -111,15 +125,20 @@ export function createMapView({ container, scene: first, camera, events }: MapSt
     map.addControl(overlay);
     loading = null;
     drawCells();
-    waitForIdle();
-    map.triggerRepaint();
   }
 
   const hasCells = () => scene.incidents !== null || scene.effort !== null || (scene.gaps?.cells.lon.length ?? 0) > 0;
 
+  /** Deck finds its place among the style's layers only while nothing is loading; before, it would draw over them all. */
   function drawCells(): void {
-    if (tools !== null && overlay !== null) overlay.setProps({ layers: cellLayers(scene, tools) as Layer[] });
-    else if (hasCells()) loading ??= loadDeck();
+    if (tools === null || overlay === null) {
+      if (hasCells()) loading ??= loadDeck();
+      return;
+    }
+    cellsDue = !map.isStyleLoaded();
+    if (!cellsDue) overlay.setProps({ layers: cellLayers(scene, tools) as Layer[] });
+    map.triggerRepaint();
+    waitForIdle();
   }
 
   function apply(): void {
@@ -198,8 +217,8 @@ export function createMapView({ container, scene: first, camera, events }: MapSt
       scene = next;
       apply();
     },
-    fit([west, south, east, north]) {
-      map.fitBounds([west, south, east, north], { padding: 48, maxZoom: 14, duration: 500 });
+    fit([west, south, east, north], inset) {
+      map.fitBounds([west, south, east, north], { padding: { ...inset }, maxZoom: 14, duration: 400 });
     },
     flyTo({ lon, lat, zoom }) {
       map.flyTo({ center: [lon, lat], zoom, duration: 700 });

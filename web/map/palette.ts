@@ -1,6 +1,10 @@
 // Colors of the map, light and dark. Meaning has form and color: see experience.md, "Visual language".
 // Ramps run from few to many: away from the ground, so YlOrRd is turned round on the dark map.
 
+import type { Theme } from '../state/view.ts';
+
+export type { Theme };
+
 export interface Palette {
   readonly ground: string;
   readonly land: string;
@@ -9,6 +13,7 @@ export interface Palette {
   readonly roadCasing: string;
   readonly road: string;
   readonly roadClosed: string;
+  readonly roadClosedGround: string;
   readonly text: string;
   readonly quietText: string;
   readonly halo: string;
@@ -37,6 +42,7 @@ const LIGHT: Palette = {
   roadCasing: '#d9cfbf',
   road: '#ffffff',
   roadClosed: '#1d1d1b',
+  roadClosedGround: '#f2c200',
   text: '#35332e',
   quietText: '#6b655b',
   halo: '#f9f7f2',
@@ -64,7 +70,8 @@ const DARK: Palette = {
   stateLine: '#5a6165',
   roadCasing: '#141719',
   road: '#394145',
-  roadClosed: '#f1efe9',
+  roadClosed: '#16181a',
+  roadClosedGround: '#f2c200',
   text: '#d9d5cb',
   quietText: '#a19c92',
   halo: '#15181a',
@@ -84,7 +91,5 @@ const DARK: Palette = {
   focus: '#ffffff',
   focusHalo: '#000000',
 };
-
-export type Theme = 'light' | 'dark';
 
 export const paletteOf = (theme: Theme): Palette => (theme === 'light' ? LIGHT : DARK);

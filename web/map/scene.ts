@@ -5,9 +5,13 @@ import type { PatrolRoute } from '../../geodata/schema/patrol.ts';
 import type { ServiceKind } from '../../geodata/schema/service.ts';
 import type { Zone } from '../../geodata/schema/zone.ts';
 import type { Message } from '../i18n/messages.ts';
-import type { LayerId, LayerView } from '../state/view.ts';
-import type { Breaks } from './class_breaks.ts';
+import type { Camera, LayerId, LayerView, ThingRef } from '../state/view.ts';
+import { KINDS } from '../state/words.ts';
+import type { Breaks } from './layers/class_breaks.ts';
 import type { Theme } from './palette.ts';
+
+export type { Camera, LayerId, ThingRef };
+export { KINDS };
 
 /** Values by H3 cell; drawn as filled hexagons. */
 export interface CellPicture {
@@ -16,7 +20,8 @@ export interface CellPicture {
 }
 
 export interface IncidentScene extends CellPicture {
-  readonly resolution: 7 | 8;
+  /** H3 resolution of the cells shown. */
+  readonly resolution: number;
   readonly floor: number;
   readonly days: number;
   /** Districts with reports whose place is known no better. */
@@ -83,6 +88,7 @@ export type Swatch =
     }
   | { readonly form: 'dotted'; readonly color: string }
   | { readonly form: 'line'; readonly color: string; readonly dash: boolean; readonly tick: boolean }
+  | { readonly form: 'barred'; readonly color: string; readonly ground: string }
   | { readonly form: 'dot'; readonly color: string }
   | { readonly form: 'image'; readonly image: string };
 
@@ -92,7 +98,7 @@ export interface LegendEntry {
 }
 
 export interface LegendSection {
-  readonly layer: LayerId;
+  readonly layer: LayerId | 'ground';
   readonly title: Message;
   /** Unit and period of the numbers; null where the layer has none. */
   readonly unit: Message | null;

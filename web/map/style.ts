@@ -5,7 +5,14 @@ import type { Feature } from 'geojson';
 import { effortLegend } from './layers/effort.ts';
 import { focusPointLayers, focusShapeLayers } from './layers/focus.ts';
 import { gapAreaLayers, gapLegend, gapPolygonLayers } from './layers/gaps.ts';
-import { borderLayers, groundLayers, majorNameLayers, minorNameLayers, roadLayers } from './layers/ground.ts';
+import {
+  borderLayers,
+  groundLayers,
+  groundLegend,
+  majorNameLayers,
+  minorNameLayers,
+  roadLayers,
+} from './layers/ground.ts';
 import { impreciseLayers, incidentLegend } from './layers/incidents.ts';
 import { patrolLayers, patrolLegend } from './layers/patrols.ts';
 import { serviceDotLayers, serviceIconLayers, serviceLegend } from './layers/services.ts';
@@ -60,6 +67,7 @@ export function legendOf(scene: Scene): LegendSection[] {
     zoneLegend(scene),
     patrolLegend(scene, palette),
     serviceLegend(scene),
+    groundLegend(scene, palette),
   ].filter((section) => section !== null);
 }
 

@@ -1,7 +1,6 @@
 // Light or dark: what the person chose, else what the system prefers. The choice is the only thing kept in the browser.
 import { useEffect, useState } from 'react';
-import type { Theme } from '../map/palette.ts';
-import { changeView, useView } from './view.ts';
+import { changeView, type Theme, useView } from './view.ts';
 
 const KEY = 'safereach-theme';
 const darkQuery = () => matchMedia('(prefers-color-scheme: dark)');

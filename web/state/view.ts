@@ -7,6 +7,8 @@ import { viewOfHash } from './url.ts';
 export const LAYER_IDS = ['incidents', 'effort', 'zones', 'patrols', 'services', 'gaps'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
+export type Theme = 'light' | 'dark';
+
 export interface LayerView {
   readonly visible: boolean;
   /** 0 to 1. */
@@ -42,7 +44,7 @@ export interface View {
   readonly camera: Camera | null;
   readonly layers: Readonly<Record<LayerId, LayerView>>;
   readonly basemap: 'own' | 'none';
-  readonly theme: 'auto' | 'light' | 'dark';
+  readonly theme: 'auto' | Theme;
   readonly panel: PanelId;
   readonly table: LayerId;
   readonly incidentDays: IncidentDays;

@@ -1,9 +1,9 @@
 // Patrol hours per H3 cell of one past month: all that a planner may see of patrols. Drawn by deck in map_view.ts.
 
 import { monthText } from '../../i18n/format.ts';
-import { rampColors } from '../class_breaks.ts';
 import type { Palette } from '../palette.ts';
 import { type CellPicture, isShown, type LegendSection, type Scene } from '../scene.ts';
+import { rampColors } from './class_breaks.ts';
 import { rangeEntries } from './incidents.ts';
 
 export const effortColors = (picture: CellPicture, palette: Palette): string[] =>

@@ -3,9 +3,9 @@
 import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { lengthText } from '../../i18n/format.ts';
 import { word } from '../../i18n/messages.ts';
-import { classOf, rampColors } from '../class_breaks.ts';
 import type { Palette } from '../palette.ts';
 import { type GapScene, isShown, type LegendEntry, type LegendSection, type Scene } from '../scene.ts';
+import { classOf, rampColors } from './class_breaks.ts';
 
 export const gapColors = (gaps: GapScene, palette: Palette): string[] => rampColors(palette.gaps, gaps.breaks.length);
 

@@ -1,7 +1,7 @@
-// The quiet ground: land, roads, borders and names out of our own tables. Has no legend; data speaks over it.
+// The quiet ground: land, roads, borders and names out of our own tables. Only closed roads are explained: a constraint.
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Palette } from '../palette.ts';
-import type { Scene } from '../scene.ts';
+import type { LegendSection, Scene } from '../scene.ts';
 
 const MAJOR = ['trunk', 'primary', 'secondary'];
 const roadWidth = (major: number, minor: number) =>
@@ -16,6 +16,8 @@ const roadWidth = (major: number, minor: number) =>
     16,
     ['match', ['get', 'class'], MAJOR, major * 9, minor * 7],
   ] as unknown as number;
+
+const closedWidth = ['interpolate', ['linear'], ['zoom'], 6, 1.6, 12, 5] as unknown as number;
 
 export function groundLayers(scene: Scene, palette: Palette): LayerSpecification[] {
   const background: LayerSpecification = {
@@ -52,10 +54,16 @@ export function roadLayers(scene: Scene, palette: Palette): LayerSpecification[]
       paint: { 'line-color': palette.road, 'line-width': roadWidth(1.1, 0.7) },
     },
     {
+      id: 'road-closed-ground',
+      ...roads,
+      filter: ['==', ['get', 'closed'], true],
+      paint: { 'line-color': palette.roadClosedGround, 'line-width': closedWidth },
+    },
+    {
       id: 'road-closed',
       ...roads,
       filter: ['==', ['get', 'closed'], true],
-      paint: { 'line-color': palette.roadClosed, 'line-width': 2, 'line-dasharray': [1.5, 1.5] },
+      paint: { 'line-color': palette.roadClosed, 'line-width': closedWidth, 'line-dasharray': [0.7, 1.4] },
     },
   ];
 }
@@ -175,4 +183,15 @@ export function majorNameLayers(scene: Scene, palette: Palette): LayerSpecificat
       paint: { 'text-color': palette.text, ...halo(palette) },
     },
   ];
+}
+
+export function groundLegend(scene: Scene, palette: Palette): LegendSection | null {
+  if (scene.basemap === 'none') return null;
+  const { roadClosed: color, roadClosedGround: ground } = palette;
+  return {
+    layer: 'ground',
+    title: { key: 'legend.ground' },
+    unit: null,
+    entries: [{ swatch: { form: 'barred', color, ground }, label: { key: 'legend.roadClosed' } }],
+  };
 }

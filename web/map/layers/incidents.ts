@@ -2,12 +2,12 @@
 // outline, never a dot. The cells themselves are drawn by deck in map_view.ts, with the colors of cellColors.
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { word } from '../../i18n/messages.ts';
-import { rampColors } from '../class_breaks.ts';
 import type { Palette } from '../palette.ts';
 import { type CellPicture, isShown, type LegendEntry, type LegendSection, type Scene } from '../scene.ts';
+import { rampColors } from './class_breaks.ts';
 
 /** Mean area of an H3 cell in km² (h3geo.org, table of cell statistics). */
-const CELL_SQUARE_KM = { 7: 5.16, 8: 0.74 } as const;
+const CELL_SQUARE_KM: Readonly<Record<number, number>> = { 5: 253, 6: 36, 7: 5.2, 8: 0.7 };
 
 export const incidentColors = (picture: CellPicture, palette: Palette): string[] =>
   rampColors(palette.incidents, picture.breaks.length);
@@ -25,9 +25,9 @@ export function impreciseLayers(scene: Scene, palette: Palette): LayerSpecificat
       layout: { 'line-cap': 'round' },
       paint: {
         'line-color': palette.imprecise,
-        'line-opacity': scene.layers.incidents.opacity * 0.8,
-        'line-width': 2,
-        'line-dasharray': [0.1, 2.4],
+        'line-opacity': scene.layers.incidents.opacity * 0.6,
+        'line-width': 1.6,
+        'line-dasharray': [0.1, 3],
       },
     },
   ];
@@ -54,7 +54,7 @@ export function incidentLegend(scene: Scene, palette: Palette): LegendSection | 
     title: { key: 'layer.incidents' },
     unit: {
       key: 'legend.unit.incidents',
-      values: { km: CELL_SQUARE_KM[picture.resolution], days: word('days', String(picture.days)) },
+      values: { km: CELL_SQUARE_KM[picture.resolution] ?? 0, days: word('days', String(picture.days)) },
     },
     entries,
   };

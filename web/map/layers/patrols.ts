@@ -1,8 +1,8 @@
 // Patrol routes: indigo with direction ticks; the plan dashed, what was run solid. Only roles that may see plans have it.
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { imageName } from '../image_names.ts';
 import type { Palette } from '../palette.ts';
 import { isShown, type LegendSection, type Scene } from '../scene.ts';
+import { imageName } from './image_names.ts';
 
 const width = (near: number) => ['interpolate', ['linear'], ['zoom'], 6, near * 0.5, 13, near] as unknown as number;
 

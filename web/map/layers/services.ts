@@ -1,10 +1,9 @@
 // Services: a small dot everywhere, and where there is room a white disc with a glyph per kind and a ring that says
 // open, closed or not known. Protected services come in the tiles of those roles only that may see them.
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { KINDS } from '../../state/words.ts';
-import { imageName } from '../image_names.ts';
 import type { Palette } from '../palette.ts';
-import { isShown, type LegendSection, type Scene } from '../scene.ts';
+import { isShown, KINDS, type LegendSection, type Scene } from '../scene.ts';
+import { imageName } from './image_names.ts';
 
 const STATUSES = ['open', 'closed', 'unknown'] as const;
 const tiles = { source: 'services', 'source-layer': 'services' } as const;

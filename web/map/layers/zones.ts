@@ -1,9 +1,9 @@
 // Safe zones: teal outline and light hatch; dashed while proposed, grey and struck through when suspended, grey when
 // closed. Far out, where a zone is smaller than a finger, a mark stands for it.
 import type { FilterSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { imageName } from '../image_names.ts';
 import type { Palette } from '../palette.ts';
 import { isShown, type LegendSection, type Scene } from '../scene.ts';
+import { imageName } from './image_names.ts';
 
 const STATUSES = ['open', 'proposed', 'suspended', 'closed'] as const;
 const is = (...statuses: readonly string[]): FilterSpecification => [

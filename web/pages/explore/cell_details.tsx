@@ -1,9 +1,9 @@
 // One cell of reported incidents or patrol hours, and one district. Counts are "reported", and never under the floor.
 import { countText, dateText, lengthText, monthText, percent, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { useGap } from '../../state/gap.ts';
 import { useView } from '../../state/view.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
+import { useGap } from '../planning/gap_store.ts';
 import { useMapData } from './map_data.tsx';
 
 export function CellDetails({ layer, cell }: { layer: 'incidents' | 'effort'; cell: string }) {

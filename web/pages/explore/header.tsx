@@ -3,12 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../../geodata/schema/roles.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { gapStore } from '../../state/gap.ts';
-import { problemText } from '../../state/problem_text.ts';
 import { switchRole } from '../../state/queries.ts';
 import { chooseTheme, useTheme } from '../../state/theme.ts';
 import { changeView, openPanel, selectThing } from '../../state/view.ts';
 import { IconButton } from '../../ui/icon_button.tsx';
+import { gapStore } from '../planning/gap_store.ts';
+import { problemText } from '../problem_text.ts';
 import { useMapData } from './map_data.tsx';
 import { SearchBox } from './search_box.tsx';
 

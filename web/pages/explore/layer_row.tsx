@@ -1,12 +1,12 @@
 // One layer in the list: on or off, how strong, how many, where, and whose data it is.
 import { useState } from 'react';
 import type { Dataset, Noun } from '../../../geodata/schema/dataset.ts';
-import { ageText, dateText } from '../../i18n/format.ts';
+import { ageText, dateText, percent } from '../../i18n/format.ts';
 import { t } from '../../i18n/messages.ts';
-import { useGap } from '../../state/gap.ts';
-import { problemText } from '../../state/problem_text.ts';
 import { changeLayer, type LayerId, useView } from '../../state/view.ts';
 import { IconButton } from '../../ui/icon_button.tsx';
+import { useGap } from '../planning/gap_store.ts';
+import { problemText } from '../problem_text.ts';
 import { type MapData, useMapData } from './map_data.tsx';
 import { dataBox, showBox } from './map_handle.ts';
 import { boxOf } from './shapes.ts';
@@ -27,6 +27,7 @@ export function LayerRow({ id }: { id: LayerId }) {
   const name = t(`layer.${id}`);
   const reading = data.reading[id];
   const datasets = data.datasets.filter((dataset) => dataset.noun === NOUN_OF[id]);
+  const updated = id === 'gaps' ? null : latestOf(datasets);
   return (
     <li className={layer.visible ? 'layer' : 'layer layer-off'}>
       <div className="layer-head">
@@ -40,6 +41,7 @@ export function LayerRow({ id }: { id: LayerId }) {
           <span>{name}</span>
           <span className="quiet" aria-live="polite">
             <CountText id={id} data={data} />
+            {updated !== null && ` · ${t('layer.updatedShort', { age: ageText(updated, Date.now()) })}`}
           </span>
         </div>
         <IconButton
@@ -54,18 +56,6 @@ export function LayerRow({ id }: { id: LayerId }) {
           onClick={() => setAbout(!about)}
         />
       </div>
-      {layer.visible && (
-        <input
-          type="range"
-          className="layer-opacity"
-          min={10}
-          max={100}
-          step={5}
-          aria-label={t('layer.opacity', { layer: name })}
-          value={Math.round(layer.opacity * 100)}
-          onChange={(event) => changeLayer(id, { opacity: Number(event.currentTarget.value) / 100 })}
-        />
-      )}
       {reading.error !== null && (
         <p className="layer-error" role="alert">
           {problemText(reading.error)}{' '}
@@ -74,7 +64,24 @@ export function LayerRow({ id }: { id: LayerId }) {
           </button>
         </p>
       )}
-      {about && <About datasets={datasets} />}
+      {about && (
+        <div className="layer-about">
+          <label className="layer-strength">
+            <span>{t('layer.strength')}</span>
+            <input
+              type="range"
+              min={10}
+              max={100}
+              step={5}
+              aria-label={t('layer.opacity', { layer: name })}
+              value={Math.round(layer.opacity * 100)}
+              onChange={(event) => changeLayer(id, { opacity: Number(event.currentTarget.value) / 100 })}
+            />
+            <span>{percent(layer.opacity)}</span>
+          </label>
+          <About datasets={datasets} />
+        </div>
+      )}
     </li>
   );
 }
@@ -95,9 +102,9 @@ function CountText({ id, data }: { id: LayerId; data: MapData }) {
 }
 
 function About({ datasets }: { datasets: readonly Dataset[] }) {
-  if (datasets.length === 0) return <p className="layer-about quiet">{t('layer.noDatasets')}</p>;
+  if (datasets.length === 0) return <p className="quiet">{t('layer.noDatasets')}</p>;
   return (
-    <ul className="layer-about">
+    <ul>
       {datasets.map((dataset) => (
         <li key={dataset.id}>
           <p className="about-title">
@@ -121,6 +128,12 @@ function About({ datasets }: { datasets: readonly Dataset[] }) {
     </ul>
   );
 }
+
+const latestOf = (datasets: readonly Dataset[]): string | null =>
+  datasets
+    .map((dataset) => dataset.createdAt)
+    .sort()
+    .at(-1) ?? null;
 
 function boxOfLayer(id: LayerId, data: MapData) {
   const features = id === 'services' || id === 'zones' || id === 'patrols' ? data[id] : [];

@@ -1,12 +1,12 @@
 // What the map page has read so far, in one place for its panels: the answers, what is derived from them, and which
 // layers the role has at all.
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
 import type { AreaFeature, PatrolFeature, RunFeature, ServiceFeature, Session, ZoneFeature } from '../../api.ts';
 import type { EffortScene } from '../../map/scene.ts';
 import * as queries from '../../state/queries.ts';
 import { type LayerId, useView } from '../../state/view.ts';
-import { effortScene, type IncidentWindow, incidentWindow } from './picture.ts';
+import { effortScene, type IncidentWindow, incidentWindow, resolutionOfZoom, type WindowChoice } from './picture.ts';
 
 export interface Reading {
   readonly pending: boolean;
@@ -56,9 +56,14 @@ export function MapDataProvider({ session, children }: { session: Session; child
 
   const incidentData = incidents.data;
   const effortData = effort.data;
+  const parentOf = useCellParents(incidentData !== undefined);
+  const resolution = useView((view) => resolutionOfZoom(view.camera?.zoom ?? 6));
   const derivedIncidents = useMemo(
-    () => (incidentData === undefined ? null : incidentWindow(incidentData, days, Date.now())),
-    [incidentData, days],
+    () =>
+      incidentData === undefined || parentOf === null
+        ? null
+        : incidentWindow(incidentData, { days, now: Date.now(), resolution, parentOf }),
+    [incidentData, days, resolution, parentOf],
   );
   const derivedEffort = useMemo(() => (effortData === undefined ? null : effortScene(effortData)), [effortData]);
   const lists = [services, zones, patrols, incidents].filter(
@@ -95,10 +100,21 @@ export function MapDataProvider({ session, children }: { session: Session; child
   return <Context.Provider value={data}>{children}</Context.Provider>;
 }
 
+type ParentOf = WindowChoice['parentOf'];
+
+/** H3 comes in its own chunk, and only to roles that have cells. */
+function useCellParents(wanted: boolean): ParentOf | null {
+  const [parentOf, setParentOf] = useState<ParentOf | null>(null);
+  useEffect(() => {
+    if (wanted) void import('h3-js').then(({ cellToParent }) => setParentOf(() => cellToParent));
+  }, [wanted]);
+  return parentOf;
+}
+
 /** Operations and stewards see plans, so hours by cell would only repeat them; planners see the hours alone. */
 export function availableLayers(session: Session): LayerId[] {
   const layers: LayerId[] = [];
-  if (queries.may(session, 'incident')) layers.push('incidents');
+  if (queries.mayCountIncidents(session)) layers.push('incidents');
   if (queries.may(session, 'patrol')) layers.push('patrols');
   else if (queries.may(session, 'patrol_effort')) layers.push('effort');
   if (queries.may(session, 'zone')) layers.push('zones');

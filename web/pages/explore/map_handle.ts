@@ -1,6 +1,6 @@
 // The one map on the page, so that panels can move it. null until it stands, and where it cannot be drawn.
 import type { Box, MapView } from '../../map/map_view.ts';
-import type { Camera, ThingRef } from '../../state/view.ts';
+import { type Camera, type ThingRef, viewStore } from '../../state/view.ts';
 import type { MapData } from './map_data.tsx';
 import { boxOf, joinBoxes } from './shapes.ts';
 
@@ -12,7 +12,16 @@ export function setMap(view: MapView | null): void {
 export const flyTo = (camera: Camera): void => current?.flyTo(camera);
 export const zoomBy = (steps: number): void => current?.zoomBy(steps);
 export function showBox(box: Box | null): void {
-  if (box !== null) current?.fit(box);
+  if (box !== null) current?.fit(box, insetOf());
+}
+
+/** What floats over the map must not hide what is fitted: the legend and, on a phone, the drawer. */
+function insetOf() {
+  const narrow = innerWidth < 768;
+  const { legendOpen, drawer } = viewStore.get();
+  const bottom = drawer === 'half' ? innerHeight * 0.5 : 90;
+  if (narrow) return { top: 64, right: 24, bottom, left: 24 };
+  return { top: 64, right: legendOpen ? 300 : 64, bottom: 48, left: 40 };
 }
 
 /** Everything there is: the districts, or where there are none, services and zones. */
@@ -21,12 +30,15 @@ export function dataBox(data: Pick<MapData, 'areas' | 'services' | 'zones' | 'pa
   return areas ?? boxOf([...data.services, ...data.zones, ...data.patrols].map((feature) => feature.geometry));
 }
 
+/** As close as a cell can be looked at before the map changes to finer cells. */
+const ZOOM_OF_RESOLUTION: Readonly<Record<number, number>> = { 5: 7.4, 6: 8.9, 7: 10.7, 8: 12 };
+
 /** Where a thing is; for cells the middle is asked of H3, which is loaded once there are cells. */
 export async function showThing(thing: ThingRef, data: MapData): Promise<void> {
   if (thing.layer === 'incidents' || thing.layer === 'effort') {
-    const { cellToLatLng } = await import('h3-js');
+    const { cellToLatLng, getResolution } = await import('h3-js');
     const [lat, lon] = cellToLatLng(thing.id);
-    flyTo({ lon, lat, zoom: thing.layer === 'incidents' ? 10.5 : 10 });
+    flyTo({ lon, lat, zoom: ZOOM_OF_RESOLUTION[getResolution(thing.id)] ?? 10 });
     return;
   }
   if (thing.layer === 'areas' || thing.layer === 'gaps') {

@@ -2,7 +2,7 @@
 // month, marks of zones. Pure; counts are only ever sums of what the role was given.
 import type { IncidentType } from '../../../geodata/schema/incident.ts';
 import type { AreaFeature, EffortItem, IncidentPicture, ZoneFeature } from '../../api.ts';
-import { quantileBreaks } from '../../map/class_breaks.ts';
+import { quantileBreaks } from '../../map/layers/class_breaks.ts';
 import type { AreaLabels, CellPicture, EffortScene, IncidentScene, ZoneMarks } from '../../map/scene.ts';
 import { centerOf } from './shapes.ts';
 
@@ -18,6 +18,8 @@ export interface CellRow {
 
 export interface IncidentWindow {
   readonly rows: readonly CellRow[];
+  /** H3 resolution that the rows are counted at: the one given to the role, or coarser far out. */
+  readonly resolution: number;
   readonly total: number;
   /** Reports by district code whose place is known no better. */
   readonly imprecise: ReadonlyMap<string, number>;
@@ -25,17 +27,37 @@ export interface IncidentWindow {
   readonly days: number;
 }
 
+export interface WindowChoice {
+  readonly days: number;
+  readonly now: number;
+  readonly resolution: number;
+  /** H3's cellToParent: the finer cell's counts are summed, nothing is divided. */
+  readonly parentOf: (cell: string, resolution: number) => string;
+}
+
+/** Coarsest first: far out, cells of the role's own resolution would be smaller than a pixel. */
+export function resolutionOfZoom(zoom: number): number {
+  if (zoom < 7.5) return 5;
+  if (zoom < 9) return 6;
+  return zoom < 10.8 ? 7 : 8;
+}
+
 /** A period belongs to the window when it ends inside it: a week counts until its Sunday. */
-export function incidentWindow(picture: IncidentPicture, days: number, now: number): IncidentWindow {
+export function incidentWindow(
+  picture: IncidentPicture,
+  { days, now, resolution: wanted, parentOf }: WindowChoice,
+): IncidentWindow {
+  const resolution = Math.min(wanted, picture.view.resolution);
   const length = picture.view.period === 'week' ? 7 : 1;
   const first = new Date(now - (days + length - 1) * DAY).toISOString().slice(0, 10);
   const cells = new Map<string, { count: number; byType: Map<IncidentType, number>; latest: string }>();
   let total = 0;
-  picture.cell.forEach((cell, index) => {
+  picture.cell.forEach((fine, index) => {
     const period = picture.period[index] ?? '';
     const count = picture.count[index] ?? 0;
     const type = picture.type[index];
     if (period < first || type === undefined) return;
+    const cell = resolution === picture.view.resolution ? fine : parentOf(fine, resolution);
     const row = cells.get(cell) ?? { count: 0, byType: new Map(), latest: '' };
     row.count += count;
     row.byType.set(type, (row.byType.get(type) ?? 0) + count);
@@ -49,21 +71,21 @@ export function incidentWindow(picture: IncidentPicture, days: number, now: numb
     imprecise.set(pcode, (imprecise.get(pcode) ?? 0) + (picture.areas.count[index] ?? 0));
   });
   const rows = [...cells].map(([cell, row]) => ({ cell, ...row }));
-  return { rows, total, imprecise, view: picture.view, days };
+  return { rows, total, imprecise, view: picture.view, days, resolution };
 }
 
 export function incidentScene(window: IncidentWindow): IncidentScene {
   const cells = window.rows.map(({ cell, count }) => ({ cell, value: count }));
   return {
     ...cellPicture(cells),
-    resolution: window.view.resolution,
+    resolution: window.resolution,
     floor: window.view.floor,
     days: window.days,
     impreciseAreas: [...window.imprecise.keys()],
   };
 }
 
-/** Hours of the latest month there is, summed by cell. */
+/** Hours of the latest month there is, summed by cell and rounded up. */
 export function effortScene(items: readonly EffortItem[]): EffortScene {
   const month =
     items
@@ -72,9 +94,9 @@ export function effortScene(items: readonly EffortItem[]): EffortScene {
       .at(-1) ?? '';
   const hours = new Map<string, number>();
   for (const item of items) {
-    if (item.month === month) hours.set(item.cell, (hours.get(item.cell) ?? 0) + item.hours);
+    if (item.month === month && item.hours > 0) hours.set(item.cell, (hours.get(item.cell) ?? 0) + item.hours);
   }
-  const cells = [...hours].map(([cell, value]) => ({ cell, value: Math.max(1, Math.round(value)) }));
+  const cells = [...hours].map(([cell, value]) => ({ cell, value: Math.ceil(value) }));
   return { ...cellPicture(cells), month };
 }
 

@@ -2,11 +2,11 @@
 import { useEffect, useId, useState } from 'react';
 import type { Found } from '../../api.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { problemText } from '../../state/problem_text.ts';
 import { useSearch } from '../../state/queries.ts';
 import { selectThing } from '../../state/view.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon_button.tsx';
+import { problemText } from '../problem_text.ts';
 import { useMapData } from './map_data.tsx';
 import { flyTo, showBox } from './map_handle.ts';
 import { SEARCH_ID } from './use_keys.ts';

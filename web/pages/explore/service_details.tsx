@@ -2,8 +2,8 @@
 import type { ServiceFeature } from '../../api.ts';
 import { ageText, coordinateText, dateText, languageName } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { imageName } from '../../map/image_names.ts';
 import { imageAddress } from '../../map/images.ts';
+import { imageName } from '../../map/layers/image_names.ts';
 import { useTheme } from '../../state/theme.ts';
 import { CMR_PARTS } from '../../state/words.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';

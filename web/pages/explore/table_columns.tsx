@@ -2,10 +2,10 @@
 import type { PatrolFeature, ServiceFeature, ZoneFeature } from '../../api.ts';
 import { countText, dateText, monthText, percent, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { type GapRow, gapStore } from '../../state/gap.ts';
 import type { LayerId } from '../../state/view.ts';
 import type { Column } from '../../ui/data_table.tsx';
 import { Chip } from '../../ui/facts.tsx';
+import { type GapRow, gapStore } from '../planning/gap_store.ts';
 import type { MapData } from './map_data.tsx';
 import { type OpenState, openState } from './opening_hours.ts';
 import type { CellRow } from './picture.ts';

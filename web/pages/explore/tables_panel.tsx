@@ -1,10 +1,10 @@
 // Every layer as a table. Pointing at a row marks it on the map; a click on the map marks the row.
 import { useMemo, useState } from 'react';
 import { t } from '../../i18n/messages.ts';
-import { problemText } from '../../state/problem_text.ts';
 import { changeView, hoverThing, type LayerId, selectThing, useView } from '../../state/view.ts';
 import { type Column, DataTable } from '../../ui/data_table.tsx';
 import { Notice, Skeleton } from '../../ui/notice.tsx';
+import { problemText } from '../problem_text.ts';
 import { useMapData } from './map_data.tsx';
 import { showThing } from './map_handle.ts';
 import { type TableOf, tableOf } from './table_columns.tsx';

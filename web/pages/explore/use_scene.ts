@@ -2,9 +2,9 @@
 import { useMemo } from 'react';
 import { tileUrl } from '../../api.ts';
 import type { Focus, Runs, Scene } from '../../map/scene.ts';
-import { useGap } from '../../state/gap.ts';
 import { useTheme } from '../../state/theme.ts';
 import { type ThingRef, useView } from '../../state/view.ts';
+import { useGap } from '../planning/gap_store.ts';
 import type { MapData } from './map_data.tsx';
 import { areaLabels, incidentScene, zoneMarks } from './picture.ts';
 

@@ -1,6 +1,6 @@
 // The last coverage-gap result, kept outside the panel so that the map and the tables can show it too.
-import type { GapScene } from '../map/scene.ts';
-import { createStore, useStore } from './store.ts';
+import type { GapScene } from '../../map/scene.ts';
+import { createStore, useStore } from '../../state/store.ts';
 
 export interface GapRow {
   /** null = outside every district. */

@@ -1,8 +1,8 @@
 // Pictures of the map by name: `service:medical:open:light`. style.ts and the legend name them, images.ts draws them
 // when asked, so no sprite is ever fetched. Pure.
-import type { Service, ServiceKind } from '../../geodata/schema/service.ts';
-import type { Zone } from '../../geodata/schema/zone.ts';
-import type { Theme } from './palette.ts';
+import type { Service, ServiceKind } from '../../../geodata/schema/service.ts';
+import type { Zone } from '../../../geodata/schema/zone.ts';
+import type { Theme } from '../palette.ts';
 
 export type ImageSpec =
   | { readonly form: 'service'; readonly kind: ServiceKind; readonly status: Service['status']; readonly theme: Theme }
