@@ -21,11 +21,14 @@ export interface Snapshot {
   tile(address: TileAddress): Uint8Array;
 }
 
-export interface SnapshotRequest {
-  /** Says everything that `build` depends on: who shares a key shares a snapshot. */
+export interface Wanted {
+  /** Says everything that a build depends on: who shares a key shares a snapshot. */
   readonly key: string;
   readonly organizationId: string;
   readonly noun: Noun;
+}
+
+export interface SnapshotRequest extends Wanted {
   readonly build: () => Promise<Snapshot>;
 }
 
@@ -46,6 +49,16 @@ export class SnapshotStore {
   constructor(outbox: Pick<Outbox, 'version'>, maxBytes: number) {
     this.outbox = outbox;
     this.maxBytes = maxBytes;
+  }
+
+  /** The snapshot, when it is there and nothing is to be done for it: the way of nearly every request. */
+  ready({ key, organizationId, noun }: Wanted): Snapshot | null {
+    const found = this.entries.get(key);
+    if (found === undefined || found.built === null || found.built.isWorn()) return null;
+    if (found.version < this.outbox.version(organizationId, noun)) return null;
+    this.entries.delete(key);
+    this.entries.set(key, found);
+    return found.built;
   }
 
   /**

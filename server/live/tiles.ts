@@ -9,7 +9,7 @@ import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
 import { datasetExists, type Scope } from '../queries/tiles.ts';
 import type { Outbox } from './outbox.ts';
-import { type Snapshot, SnapshotStore } from './snapshot.ts';
+import { type Snapshot, SnapshotStore, type Wanted } from './snapshot.ts';
 import { TileCache } from './tile_cache.ts';
 import type { TileCollection } from './tile_collections.ts';
 
@@ -49,15 +49,16 @@ export function createTiles({
   const snapshots = new SnapshotStore(outbox, snapshotBytes);
   const cache = new TileCache(cacheBytes);
   const take = (request: TileRequest): Snapshot | Promise<Snapshot> => {
-    const { collection } = request;
     const scope = scopeOf(request);
-    return snapshots.get({
-      key: JSON.stringify([collection.id, scope]),
+    const wanted = {
+      key: keyOf(request.collection, scope),
       organizationId: scope.organizationId,
-      noun: collection.noun,
-      build: () => collection.read(database, scope),
-    });
+      noun: request.collection.noun,
+    };
+    return snapshots.ready(wanted) ?? read(wanted, { ...request, scope });
   };
+  const read = (wanted: Wanted, { collection, scope }: TileRequest & { readonly scope: Scope }) =>
+    snapshots.get({ ...wanted, build: () => collection.read(database, scope) });
   return {
     snapshot: (request) =>
       request.datasetId === null
@@ -76,6 +77,10 @@ export function createTiles({
 /** Copies before it waits: the next tile overwrites these bytes. */
 const compress = async (bytes: Uint8Array): Promise<Uint8Array> =>
   bytes.length === 0 ? new Uint8Array(0) : zip(bytes.slice(), GZIP);
+
+/** Every field of the scope; the prefix, which alone is free text, comes last. */
+const keyOf = ({ id }: TileCollection, scope: Scope): string =>
+  `${id} ${scope.organizationId} ${scope.datasetId} ${scope.protectedServices} ${scope.allZones} ${scope.areaPrefix}`;
 
 function scopeOf({ collection, viewer, datasetId }: TileRequest): Scope {
   return {

@@ -59,7 +59,7 @@ export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions)
         }
         const encoding = takesGzip(c.req.header('accept-encoding')) ? 'gzip' : 'identity';
         return then(tiles.bytes(snapshot, address, encoding), (bytes) =>
-          tileResponse(bytes, encoding, { ...fixed, ETag: etag }),
+          tileResponse({ bytes, isZipped: encoding === 'gzip' }, { ...fixed, ETag: etag }),
         );
       });
     }),
@@ -68,11 +68,14 @@ export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions)
   return app;
 }
 
-/** A Response of its own and plain headers: what the server adapter can send as it is. */
-function tileResponse(bytes: Uint8Array, encoding: 'gzip' | 'identity', headers: Record<string, string>): Response {
+/** A Response of its own with plain headers: what the server adapter sends as it is. */
+function tileResponse(
+  { bytes, isZipped }: { bytes: Uint8Array; isZipped: boolean },
+  headers: Record<string, string>,
+): Response {
   headers['Content-Type'] = MEDIA_TYPE;
   headers['Content-Length'] = String(bytes.length);
-  if (encoding === 'gzip' && bytes.length > 0) headers['Content-Encoding'] = 'gzip';
+  if (isZipped && bytes.length > 0) headers['Content-Encoding'] = 'gzip';
   return new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
 }
 
@@ -88,18 +91,19 @@ function readable(c: Context, viewer: Viewer): TileCollection {
 }
 
 function addressOf(c: Context): TileAddress {
-  const [z, y, x] = ['z', 'y', 'x'].map((name) => {
-    const text = c.req.param(name) ?? '';
-    if (!WHOLE.test(text)) {
-      throw new Problem('invalid_input', 'Write a tile as {z}/{y}/{x}: whole numbers without sign or leading zeros.');
-    }
-    return Number(text);
-  });
-  const address = { z: z ?? -1, y: y ?? -1, x: x ?? -1 };
+  const address = { z: wholeNumber(c, 'z'), y: wholeNumber(c, 'y'), x: wholeNumber(c, 'x') };
   if (!tileExists(address)) {
     throw new Problem('not_found', `WebMercatorQuad has zooms 0 to ${MAX_ZOOM}, rows and columns 0 to 2^zoom − 1.`);
   }
   return address;
+}
+
+function wholeNumber(c: Context, name: 'z' | 'y' | 'x'): number {
+  const text = c.req.param(name) ?? '';
+  if (!WHOLE.test(text)) {
+    throw new Problem('invalid_input', 'Write a tile as {z}/{y}/{x}: whole numbers without sign or leading zeros.');
+  }
+  return Number(text);
 }
 
 /** The query, each key known and given once. */

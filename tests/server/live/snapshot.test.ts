@@ -43,6 +43,19 @@ describe('SnapshotStore', () => {
     expect(builds()).toBe(1);
   });
 
+  it('has one ready from its build until the next write', async () => {
+    const store = new SnapshotStore({ version: () => version }, 1000);
+    let version = 1;
+    const wanted = { key: 'k', organizationId: 'demo', noun: 'service' } as const;
+    expect(store.ready(wanted)).toBeNull();
+    const building = store.get({ ...wanted, build: async () => snapshotOf('one') });
+    expect(store.ready(wanted)).toBeNull();
+    await building;
+    expect(store.ready(wanted)?.id).toBe('one');
+    version = 2;
+    expect(store.ready(wanted)).toBeNull();
+  });
+
   it('builds anew after a write', async () => {
     const { clock, get } = storeAt();
     await get();
