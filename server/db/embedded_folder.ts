@@ -21,7 +21,7 @@ export interface Prepared {
 }
 
 /** Changes with what a template holds. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,11 +1,12 @@
-// Three repairs of the embedded engine, made on its WebAssembly imports before it starts. Knows no SQL.
+// Three repairs of the embedded engine, made on its WebAssembly imports before it starts. Knows no statement.
 // 1. A C++ exception of the geometry library made PGlite drop the statement without a word, with half its rows stored:
 //    it is raised as an ordinary PostgreSQL error where it happens, so that the statement and its transaction fail.
+//    (Nothing in the library catches: tried over its functions, each throw was a dropped statement.)
 // 2. Every error leaked stack until all statements failed (after about 1,900): the stack is put back.
 import type { PGlite } from '@electric-sql/pglite';
 
-/** What PostgreSQL says when the geometry library threw; failures.ts knows it by the first word. */
-const GAVE_UP = 'GEOS: the geometry library gave up';
+/** What PostgreSQL says when the geometry library threw; failures.ts knows it by the word GEOS. */
+const GAVE_UP = 'the geometry library (GEOS, PROJ) gave up';
 
 /** PostgreSQL's level ERROR (elog.h). */
 const LEVEL_ERROR = 21;
@@ -102,7 +103,7 @@ function around(original: Import, make: (original: Import) => Import): Import {
 }
 
 /**
- * 3. Looking up one symbol lists all 23,000 keys of a library (4 ms, 1,600 times for `create extension postgis`):
+ * The third. Looking up one symbol lists all 23,000 keys of a library (4 ms, 1,600 times for `create extension postgis`):
  * the list is kept, and found in through a map, for the length of the call.
  */
 function withFastKeys(lookUp: Import): Import {
