@@ -15,6 +15,8 @@ export const GREATEST_CURVATURE_RADIUS_METERS =
   (EQUATORIAL_RADIUS_METERS * EQUATORIAL_RADIUS_METERS) / POLAR_RADIUS_METERS;
 
 const DEGREE = Math.PI / 180;
+/** Adding and taking away 1.5·2⁵² rounds to a whole number (round half to even), for numbers below 2⁵¹. */
+const ROUNDER = 6755399441055744;
 
 // Sine and cosine on [−π/4, π/4] by the minimax polynomials of Sun's fdlibm (k_sin.c, k_cos.c, 1993): error below one unit
 // in the last place, and several times faster than Math.sin, which must first reduce any argument.
@@ -44,7 +46,7 @@ function cosineNearZero(x: number): number {
 
 /** Sine of an angle in degrees; exact at every multiple of 90, so that 180 and −180 are one meridian and a pole is one point. */
 export function sineOfDegrees(degrees: number): number {
-  const quarter = Math.round(degrees / 90);
+  const quarter = degrees * (1 / 90) + ROUNDER - ROUNDER;
   const rest = (degrees - 90 * quarter) * DEGREE;
   const value = (quarter & 1) === 0 ? sineNearZero(rest) : cosineNearZero(rest);
   return (quarter & 2) === 0 ? value : 0 - value;
@@ -52,7 +54,7 @@ export function sineOfDegrees(degrees: number): number {
 
 /** Cosine of an angle in degrees; exact at every multiple of 90. */
 export function cosineOfDegrees(degrees: number): number {
-  const quarter = Math.round(degrees / 90);
+  const quarter = degrees * (1 / 90) + ROUNDER - ROUNDER;
   const rest = (degrees - 90 * quarter) * DEGREE;
   const value = (quarter & 1) === 0 ? cosineNearZero(rest) : sineNearZero(rest);
   return ((quarter + 1) & 2) === 0 ? value : 0 - value;
@@ -70,17 +72,33 @@ export function geocentricPositions(points: LonLatColumns): Float64Array {
   return xyz;
 }
 
-/** The same for the points `from` ≤ i < `to`, written to the start of `xyz`. */
+/**
+ * The same for the points `from` ≤ i < `to`, written to the start of `xyz`. The loop of every index: sine and cosine share
+ * their reduction, and points in rows of one latitude share what depends on it.
+ */
 export function fillGeocentricPositions(points: LonLatColumns, from: number, to: number, xyz: Float64Array): void {
   const { lon, lat } = points;
+  let lastLat = Number.NaN;
+  let fromAxis = 0;
+  let z = 0;
   for (let i = from, at = 0; i < to; i++, at += 3) {
     const latDegrees = lat[i] as number;
+    if (latDegrees !== lastLat) {
+      lastLat = latDegrees;
+      const sinLat = sineOfDegrees(latDegrees);
+      const normal = EQUATORIAL_RADIUS_METERS / Math.sqrt(1 - ECCENTRICITY_SQUARED * sinLat * sinLat);
+      fromAxis = normal * cosineOfDegrees(latDegrees);
+      z = normal * (1 - ECCENTRICITY_SQUARED) * sinLat;
+    }
     const lonDegrees = lon[i] as number;
-    const sinLat = sineOfDegrees(latDegrees);
-    const normal = EQUATORIAL_RADIUS_METERS / Math.sqrt(1 - ECCENTRICITY_SQUARED * sinLat * sinLat);
-    const fromAxis = normal * cosineOfDegrees(latDegrees);
-    xyz[at] = fromAxis * cosineOfDegrees(lonDegrees);
-    xyz[at + 1] = fromAxis * sineOfDegrees(lonDegrees);
-    xyz[at + 2] = normal * (1 - ECCENTRICITY_SQUARED) * sinLat;
+    const quarter = lonDegrees * (1 / 90) + ROUNDER - ROUNDER;
+    const rest = (lonDegrees - 90 * quarter) * DEGREE;
+    const sine = fromAxis * sineNearZero(rest);
+    const cosine = fromAxis * cosineNearZero(rest);
+    const turn = quarter & 3;
+    // 0 − x rather than −x: no negative zero, so that one point has one set of numbers.
+    xyz[at] = turn === 0 ? cosine : turn === 1 ? 0 - sine : turn === 2 ? 0 - cosine : sine;
+    xyz[at + 1] = turn === 0 ? sine : turn === 1 ? cosine : turn === 2 ? 0 - sine : 0 - cosine;
+    xyz[at + 2] = z;
   }
 }

@@ -19,8 +19,8 @@ export interface NearestIndex {
   nearest(points: LonLatColumns, options?: { readonly k?: number; readonly meters?: boolean }): NearestTable;
 }
 
-/** Fewer questions than this go to the tree: the candidate grid pays by being asked again in the same place. */
-const FEW_POINTS = 256;
+/** Fewer questions than so many per service go to the tree: the candidate grid pays by being asked again in the same place. */
+const POINTS_PER_SERVICE = 4;
 /** Above this many nearest, the lists of the candidate grid cost more than a walk through the tree. */
 const MOST_IN_GRID = 4;
 const BLOCK = 1024;
@@ -67,8 +67,10 @@ export function buildNearestIndex(services: LonLatColumns): NearestIndex {
         return table;
       }
       const { tree, grid } = engineFor(Math.min(k, count));
-      const search = { tree, grid: points.lon.length < FEW_POINTS ? null : grid, points, table };
+      const many = points.lon.length >= POINTS_PER_SERVICE * tree.count;
+      const search = { tree, grid: many ? grid : null, points, table };
       if (k === 1 && search.grid !== null) fillNearestOne(search, search.grid);
+      else if (k === 2 && search.grid !== null) fillNearestTwo(search, search.grid);
       else fillNearestFew(search);
       return table;
     },
@@ -147,6 +149,79 @@ function fillNearestOne(search: Search, grid: CandidateGrid): void {
       }
       index[i] = ids[place] as number;
       if (withMeters) meters[i] = geodesicMetersBetween(block, at, xyz, 3 * place);
+    }
+  }
+}
+
+/** k = 2, the question of every coverage gap (what hangs on one service?), in the same manner. */
+function fillNearestTwo(search: Search, grid: CandidateGrid): void {
+  const { tree, points, table } = search;
+  const { lon, lat } = points;
+  const { index, meters } = table;
+  const { ids, xyz } = tree;
+  const count = lon.length;
+  const withMeters = meters.length > 0;
+  const block = new Float64Array(3 * BLOCK);
+  for (let from = 0; from < count; from += BLOCK) {
+    const to = Math.min(count, from + BLOCK);
+    fillGeocentricPositions(points, from, to, block);
+    for (let i = from, at = 0; i < to; i++, at += 3) {
+      const cell = cellOf(grid, lon[i] as number, lat[i] as number);
+      const places = grid.places;
+      const first = grid.starts[cell] as number;
+      const end = first + (grid.counts[cell] as number);
+      const x = block[at] as number;
+      const y = block[at + 1] as number;
+      const z = block[at + 2] as number;
+      let best = Number.POSITIVE_INFINITY;
+      let second = Number.POSITIVE_INFINITY;
+      let third = Number.POSITIVE_INFINITY;
+      let near = -1;
+      let next = -1;
+      for (let j = first; j < end; j++) {
+        const candidate = places[j] as number;
+        const dx = x - (xyz[3 * candidate] as number);
+        const dy = y - (xyz[3 * candidate + 1] as number);
+        const dz = z - (xyz[3 * candidate + 2] as number);
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square >= third) continue;
+        if (square >= second) third = square;
+        else {
+          third = second;
+          if (square < best) {
+            second = best;
+            next = near;
+            best = square;
+            near = candidate;
+          } else {
+            second = square;
+            next = candidate;
+          }
+        }
+      }
+      const limit = rivalChordSquared(second);
+      if (third <= limit) {
+        const ranked = rankByGeodesic(
+          tree,
+          rivalsAmong(tree, places.subarray(first, end), block, at, limit),
+          block,
+          at,
+        );
+        near = ranked[0]?.place ?? near;
+        next = ranked[1]?.place ?? next;
+      }
+      let nearMeters = geodesicMetersBetween(block, at, xyz, 3 * near);
+      let nextMeters = geodesicMetersBetween(block, at, xyz, 3 * next);
+      if (nextMeters < nearMeters || (nextMeters === nearMeters && (ids[next] as number) < (ids[near] as number))) {
+        [near, next] = [next, near];
+        [nearMeters, nextMeters] = [nextMeters, nearMeters];
+      }
+      index[2 * i] = ids[near] as number;
+      index[2 * i + 1] = ids[next] as number;
+      if (withMeters) {
+        meters[2 * i] = nearMeters;
+        meters[2 * i + 1] = nextMeters;
+      }
     }
   }
 }
