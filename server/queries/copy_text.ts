@@ -7,7 +7,6 @@ export type CopyValue = string | number | boolean | null | readonly string[];
 /** Characters of a chunk handed to COPY at once. */
 const CHUNK_CHARACTERS = 1 << 16;
 
-// Built from text: a control character in a pattern reads badly.
 const SPECIAL = /[\\\b\f\n\r\t\v\0]/;
 const EACH_SPECIAL = /[\\\b\f\n\r\t\v]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
