@@ -23,9 +23,8 @@ export interface CandidateGrid {
   /** How many nearest the lists are good for. */
   readonly k: number;
   readonly tree: PositionTree;
-  /** The candidates of a cell are `places[starts[cell]]` … `places[starts[cell] + counts[cell] − 1]`. */
-  starts: Int32Array;
-  counts: Int32Array;
+  /** Two numbers a cell, side by side in memory: where its list starts in `places`, and how long it is (or a state below 0). */
+  lists: Int32Array;
   places: Int32Array;
   /** How many cells and places there are so far. */
   cells: number;
@@ -37,8 +36,7 @@ export function buildCandidateGrid(tree: PositionTree, k: number): CandidateGrid
   return {
     k,
     tree,
-    starts: new Int32Array(1 << 13),
-    counts: new Int32Array(1 << 13).fill(UNKNOWN),
+    lists: new Int32Array(1 << 14).fill(UNKNOWN),
     places: new Int32Array(1 << 15),
     cells: COLUMNS * ROWS,
     used: 0,
@@ -47,21 +45,21 @@ export function buildCandidateGrid(tree: PositionTree, k: number): CandidateGrid
 
 /** The cell that holds a point (degrees, in range), made if it is not there yet. About 20 ns once it is. */
 export function cellOf(grid: CandidateGrid, lon: number, lat: number): number {
-  const { starts, counts } = grid;
+  const { lists } = grid;
   let x = (lon + 180) * (1 / ROOT_DEGREES);
   let y = (lat + 90) * (1 / ROOT_DEGREES);
   // A point on the last edge (180° east, the north pole) stays in the last cell.
   let column = x >= COLUMNS ? COLUMNS - 1 : x | 0;
   let row = y >= ROWS ? ROWS - 1 : y | 0;
   let cell = row * COLUMNS + column;
-  let count = counts[cell] as number;
+  let count = lists[2 * cell + 1] as number;
   while (count === SPLIT) {
     x = (x - column) * BRANCH;
     y = (y - row) * BRANCH;
     column = x >= BRANCH ? BRANCH - 1 : x | 0;
     row = y >= BRANCH ? BRANCH - 1 : y | 0;
-    cell = (starts[cell] as number) + row * BRANCH + column;
-    count = counts[cell] as number;
+    cell = (lists[2 * cell] as number) + row * BRANCH + column;
+    count = lists[2 * cell + 1] as number;
   }
   return count >= 0 ? cell : makeCell(grid, lon, lat);
 }
@@ -74,15 +72,15 @@ function makeCell(grid: CandidateGrid, lon: number, lat: number): number {
   let west = rootColumn * degrees - 180;
   let south = rootRow * degrees - 90;
   let cell = rootRow * COLUMNS + rootColumn;
-  if ((grid.counts[cell] as number) === UNKNOWN) listRoot(grid, cell, west, south);
-  for (let splits = 0; (grid.counts[cell] as number) < 0; splits++) {
-    if ((grid.counts[cell] as number) !== SPLIT) splitCell(grid, { cell, west, south, degrees, splits });
+  if ((grid.lists[2 * cell + 1] as number) === UNKNOWN) listRoot(grid, cell, west, south);
+  for (let splits = 0; (grid.lists[2 * cell + 1] as number) < 0; splits++) {
+    if ((grid.lists[2 * cell + 1] as number) !== SPLIT) splitCell(grid, { cell, west, south, degrees, splits });
     degrees /= BRANCH;
     const column = Math.max(0, Math.min(BRANCH - 1, Math.floor((lon - west) / degrees)));
     const row = Math.max(0, Math.min(BRANCH - 1, Math.floor((lat - south) / degrees)));
     west += column * degrees;
     south += row * degrees;
-    cell = (grid.starts[cell] as number) + row * BRANCH + column;
+    cell = (grid.lists[2 * cell] as number) + row * BRANCH + column;
   }
   return cell;
 }
@@ -141,14 +139,11 @@ function splitCell(
 ): void {
   const { cell, west, south, splits } = parent;
   const degrees = parent.degrees / BRANCH;
-  const first = grid.starts[cell] as number;
-  const from = grid.places.slice(first, first + LISTED - (grid.counts[cell] as number));
+  const first = grid.lists[2 * cell] as number;
+  const from = grid.places.slice(first, first + LISTED - (grid.lists[2 * cell + 1] as number));
   const children = grid.cells;
   grid.cells += BRANCH * BRANCH;
-  if (grid.cells > grid.counts.length) {
-    grid.starts = doubled(grid.starts);
-    grid.counts = doubled(grid.counts);
-  }
+  if (2 * grid.cells > grid.lists.length) grid.lists = doubled(grid.lists);
   const scratch = scratchFor(grid.k);
   const cosine = cosineOfDegrees(degrees);
   const sine = Math.sqrt((1 - cosine) * (1 + cosine));
@@ -161,8 +156,8 @@ function splitCell(
       ball.y = x * sine + y * cosine;
     }
   }
-  grid.starts[cell] = children;
-  grid.counts[cell] = SPLIT;
+  grid.lists[2 * cell] = children;
+  grid.lists[2 * cell + 1] = SPLIT;
 }
 
 /** Lists for `cell` those of `from` (places of the tree) that some point of its ball may have among its k nearest. */
@@ -181,7 +176,7 @@ function listCandidates(
     const farthest = Math.sqrt(squares[j] as number) + radius;
     margins[j] = rivalChordSquared(farthest * farthest) - farthest * farthest + (squares[j] as number);
   }
-  grid.starts[cell] = grid.used;
+  grid.lists[2 * cell] = grid.used;
   while (grid.used + from.length > grid.places.length) grid.places = doubled(grid.places);
   const places = grid.places;
   let used = grid.used;
@@ -204,7 +199,7 @@ function listCandidates(
   }
   const count = used - grid.used;
   grid.used = used;
-  grid.counts[cell] = count <= ENOUGH_FOR_A_LEAF + k || of.splits === MOST_SPLITS ? count : LISTED - count;
+  grid.lists[2 * cell + 1] = count <= ENOUGH_FOR_A_LEAF + k || of.splits === MOST_SPLITS ? count : LISTED - count;
 }
 
 function nearestOfList(xyz: Float64Array, from: Int32Array, ball: Ball, scratch: Scratch): void {

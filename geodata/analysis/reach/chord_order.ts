@@ -33,8 +33,3 @@ export function rivalChordSquared(chordSquared: number): number {
   const rival = 2 * GREATEST * Math.sin(angle);
   return rival * rival * (1 + ROUNDING_SHARE) + ROUNDING_SQUARED;
 }
-
-/** Longest chord that a geodesic of this length can have, in meters: a geodesic is never shorter than its chord. */
-export function chordReachMeters(meters: number): number {
-  return meters * (1 + 1e-12) + 1e-6;
-}

@@ -3,16 +3,9 @@
 import { buildCandidateGrid, type CandidateGrid, cellOf } from './candidate_grid.ts';
 import { rivalChordSquared } from './chord_order.ts';
 import { fillGeocentricPositions, geocentricPositions, type LonLatColumns } from './ellipsoid.ts';
-import { geodesicMetersBetween } from './geodesic.ts';
+import { orderFew, type Ranked, rankByGeodesic, rivalsAmong } from './geodesic_rank.ts';
+import { BLOCK, fillNearestOne, fillNearestTwo, type NearestTable, type Search } from './nearest_in_grid.ts';
 import { buildPositionTree, nearestByChord, type PositionTree, withinChord } from './position_tree.ts';
-
-export interface NearestTable {
-  readonly k: number;
-  /** Service j of point i at k·i + j, nearest first; −1 = there is no such service. */
-  readonly index: Int32Array;
-  /** Geodesic meters beside `index`; NaN where index is −1; empty when meters were not asked for. */
-  readonly meters: Float64Array;
-}
 
 export interface NearestIndex {
   readonly count: number;
@@ -23,14 +16,6 @@ export interface NearestIndex {
 const POINTS_PER_SERVICE = 4;
 /** Above this many nearest, the lists of the candidate grid cost more than a walk through the tree. */
 const MOST_IN_GRID = 4;
-const BLOCK = 1024;
-
-interface Search {
-  readonly tree: PositionTree;
-  readonly grid: CandidateGrid | null;
-  readonly points: LonLatColumns;
-  readonly table: NearestTable;
-}
 
 /**
  * Which k services are nearest to each point?
@@ -107,125 +92,6 @@ function rankAmongCoincident(positions: Float64Array): Int32Array | null {
   return any ? rank : null;
 }
 
-/** k = 1 from the candidate grid: the loop that everything waits for, so no allocation and no call that is not needed. */
-function fillNearestOne(search: Search, grid: CandidateGrid): void {
-  const { tree, points, table } = search;
-  const { lon, lat } = points;
-  const { index, meters } = table;
-  const { ids, xyz } = tree;
-  const count = lon.length;
-  const withMeters = meters.length > 0;
-  const block = new Float64Array(3 * BLOCK);
-  for (let from = 0; from < count; from += BLOCK) {
-    const to = Math.min(count, from + BLOCK);
-    fillGeocentricPositions(points, from, to, block);
-    for (let i = from, at = 0; i < to; i++, at += 3) {
-      const cell = cellOf(grid, lon[i] as number, lat[i] as number);
-      const places = grid.places;
-      const first = grid.starts[cell] as number;
-      const end = first + (grid.counts[cell] as number);
-      const x = block[at] as number;
-      const y = block[at + 1] as number;
-      const z = block[at + 2] as number;
-      let best = Number.POSITIVE_INFINITY;
-      let second = Number.POSITIVE_INFINITY;
-      let place = -1;
-      for (let j = first; j < end; j++) {
-        const candidate = places[j] as number;
-        const dx = x - (xyz[3 * candidate] as number);
-        const dy = y - (xyz[3 * candidate + 1] as number);
-        const dz = z - (xyz[3 * candidate + 2] as number);
-        const square = dx * dx + dy * dy + dz * dz;
-        if (square < best) {
-          second = best;
-          best = square;
-          place = candidate;
-        } else if (square < second) second = square;
-      }
-      const limit = rivalChordSquared(best);
-      if (second <= limit) {
-        const rivals = rivalsAmong(tree, places.subarray(first, end), block, at, limit);
-        place = rankByGeodesic(tree, rivals, block, at)[0]?.place ?? place;
-      }
-      index[i] = ids[place] as number;
-      if (withMeters) meters[i] = geodesicMetersBetween(block, at, xyz, 3 * place);
-    }
-  }
-}
-
-/** k = 2, the question of every coverage gap (what hangs on one service?), in the same manner. */
-function fillNearestTwo(search: Search, grid: CandidateGrid): void {
-  const { tree, points, table } = search;
-  const { lon, lat } = points;
-  const { index, meters } = table;
-  const { ids, xyz } = tree;
-  const count = lon.length;
-  const withMeters = meters.length > 0;
-  const block = new Float64Array(3 * BLOCK);
-  for (let from = 0; from < count; from += BLOCK) {
-    const to = Math.min(count, from + BLOCK);
-    fillGeocentricPositions(points, from, to, block);
-    for (let i = from, at = 0; i < to; i++, at += 3) {
-      const cell = cellOf(grid, lon[i] as number, lat[i] as number);
-      const places = grid.places;
-      const first = grid.starts[cell] as number;
-      const end = first + (grid.counts[cell] as number);
-      const x = block[at] as number;
-      const y = block[at + 1] as number;
-      const z = block[at + 2] as number;
-      let best = Number.POSITIVE_INFINITY;
-      let second = Number.POSITIVE_INFINITY;
-      let third = Number.POSITIVE_INFINITY;
-      let near = -1;
-      let next = -1;
-      for (let j = first; j < end; j++) {
-        const candidate = places[j] as number;
-        const dx = x - (xyz[3 * candidate] as number);
-        const dy = y - (xyz[3 * candidate + 1] as number);
-        const dz = z - (xyz[3 * candidate + 2] as number);
-        const square = dx * dx + dy * dy + dz * dz;
-        if (square >= third) continue;
-        if (square >= second) third = square;
-        else {
-          third = second;
-          if (square < best) {
-            second = best;
-            next = near;
-            best = square;
-            near = candidate;
-          } else {
-            second = square;
-            next = candidate;
-          }
-        }
-      }
-      const limit = rivalChordSquared(second);
-      if (third <= limit) {
-        const ranked = rankByGeodesic(
-          tree,
-          rivalsAmong(tree, places.subarray(first, end), block, at, limit),
-          block,
-          at,
-        );
-        near = ranked[0]?.place ?? near;
-        next = ranked[1]?.place ?? next;
-      }
-      let nearMeters = geodesicMetersBetween(block, at, xyz, 3 * near);
-      let nextMeters = geodesicMetersBetween(block, at, xyz, 3 * next);
-      if (nextMeters < nearMeters || (nextMeters === nearMeters && (ids[next] as number) < (ids[near] as number))) {
-        [near, next] = [next, near];
-        [nearMeters, nextMeters] = [nextMeters, nearMeters];
-      }
-      index[2 * i] = ids[near] as number;
-      index[2 * i + 1] = ids[next] as number;
-      if (withMeters) {
-        meters[2 * i] = nearMeters;
-        meters[2 * i + 1] = nextMeters;
-      }
-    }
-  }
-}
-
 /** Any k: the nearest k + 1 by chord, ranked by the geodesic; more are looked at only where the margin asks for it. */
 function fillNearestFew(search: Search): void {
   const { tree, grid, points, table } = search;
@@ -265,14 +131,9 @@ function fillNearestFew(search: Search): void {
   }
 }
 
-interface Ranked {
-  readonly place: number;
-  readonly meters: number;
-}
-
 function candidatesOf(grid: CandidateGrid, cell: number): Int32Array {
-  const first = grid.starts[cell] as number;
-  return grid.places.subarray(first, first + (grid.counts[cell] as number));
+  const first = grid.lists[2 * cell] as number;
+  return grid.places.subarray(first, first + (grid.lists[2 * cell + 1] as number));
 }
 
 function nearestInCell(
@@ -286,8 +147,8 @@ function nearestInCell(
   const { places, squares } = list;
   const last = squares.length - 1;
   const { xyz } = tree;
-  const first = grid.starts[cell] as number;
-  const end = first + (grid.counts[cell] as number);
+  const first = grid.lists[2 * cell] as number;
+  const end = first + (grid.lists[2 * cell + 1] as number);
   const x = block[at] as number;
   const y = block[at + 1] as number;
   const z = block[at + 2] as number;
@@ -305,59 +166,6 @@ function nearestInCell(
       places[to] = places[to - 1] as number;
     }
     squares[to] = square;
-    places[to] = place;
-  }
-}
-
-/** Those of the candidates whose squared chord is within the limit. */
-function rivalsAmong(
-  tree: PositionTree,
-  candidates: Int32Array,
-  block: Float64Array,
-  at: number,
-  limit: number,
-): number[] {
-  const { xyz } = tree;
-  const rivals: number[] = [];
-  for (let j = 0; j < candidates.length; j++) {
-    const place = candidates[j] as number;
-    const dx = (block[at] as number) - (xyz[3 * place] as number);
-    const dy = (block[at + 1] as number) - (xyz[3 * place + 1] as number);
-    const dz = (block[at + 2] as number) - (xyz[3 * place + 2] as number);
-    if (dx * dx + dy * dy + dz * dz <= limit) rivals.push(place);
-  }
-  return rivals;
-}
-
-/** Nearest first by the geodesic, equal distances by the smaller index. */
-function rankByGeodesic(tree: PositionTree, places: readonly number[], block: Float64Array, at: number): Ranked[] {
-  const { ids, xyz } = tree;
-  return places
-    .map((place) => ({ place, meters: geodesicMetersBetween(block, at, xyz, 3 * place) }))
-    .sort((a, b) => a.meters - b.meters || (ids[a.place] as number) - (ids[b.place] as number));
-}
-
-/** The same order for the few that are certain, without allocating: insertion into `lengths`. */
-function orderFew(
-  tree: PositionTree,
-  places: Int32Array,
-  lengths: Float64Array,
-  block: Float64Array,
-  at: number,
-): void {
-  const { ids, xyz } = tree;
-  for (let j = 0; j < lengths.length; j++) {
-    const place = places[j] as number;
-    const meters = geodesicMetersBetween(block, at, xyz, 3 * place);
-    let to = j;
-    for (; to > 0; to--) {
-      const before = lengths[to - 1] as number;
-      if (before < meters || (before === meters && (ids[places[to - 1] as number] as number) < (ids[place] as number)))
-        break;
-      lengths[to] = before;
-      places[to] = places[to - 1] as number;
-    }
-    lengths[to] = meters;
     places[to] = place;
   }
 }
