@@ -17,6 +17,7 @@ const POLICY = [
 ].join('; ');
 
 const HEADERS: readonly (readonly [string, string])[] = [
+  ['Cache-Control', 'no-store'],
   ['Content-Security-Policy', POLICY],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
@@ -26,10 +27,10 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['X-Frame-Options', 'DENY'],
 ];
 
+/** Set before the route runs: each answer is then built once, and a route may still say its own Cache-Control. */
 export function securityHeaders() {
   return createMiddleware(async (c, next) => {
-    await next();
     for (const [name, value] of HEADERS) c.header(name, value);
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+    await next();
   });
 }

@@ -65,32 +65,36 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
   function work(worker: Worker, { task, resolve, reject }: Waiting): void {
     const release = (reusable: boolean) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.off('message', onMessage);
+      worker.off('error', onError);
       worker.unref();
       if (reusable) idle.push(worker);
       else {
         all.delete(worker);
+        // A worker that ends may still report an error; nobody waits for it any more.
+        worker.on('error', () => undefined);
         void worker.terminate();
       }
       next();
+    };
+    const onMessage = ({ result, problem, fault }: Answer) => {
+      release(true);
+      if (problem !== undefined) reject(new Problem(problem.code, problem.detail, problem.errors));
+      else if (fault !== undefined) reject(new Error(fault));
+      else resolve(result);
+    };
+    const onError = (error: Error & { code?: string }) => {
+      release(false);
+      const tooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(tooLarge ? new Problem('too_large', 'The analysis needs more memory than it may have.') : error);
     };
     const timer = setTimeout(() => {
       release(false);
       reject(new Problem('time_limit', `It ran for ${limits.timeMs / 1000} s. Ask for fewer cells or a smaller area.`));
     }, limits.timeMs);
     worker.ref();
-    worker.on('message', (answer: Answer) => {
-      release(true);
-      if (answer.problem !== undefined) {
-        reject(new Problem(answer.problem.code, answer.problem.detail, answer.problem.errors));
-      } else if (answer.fault !== undefined) reject(new Error(answer.fault));
-      else resolve(answer.result);
-    });
-    worker.on('error', (error: Error & { code?: string }) => {
-      release(false);
-      const tooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      reject(tooLarge ? new Problem('too_large', 'The analysis needs more memory than it may have.') : error);
-    });
+    worker.on('message', onMessage);
+    worker.on('error', onError);
     worker.postMessage(task);
   }
 
