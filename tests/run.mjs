@@ -1,0 +1,61 @@
+// `npm test`: installs and builds what is missing, runs the suite, and closes with two lines that a machine can read:
+// whether the real data was there, and `N passed, N failed`. No test run at all is a failure.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildWeb, demandNode, installPackages, ROOT } from '../server/install.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const folder = process.env.SAFEREACH_REAL_DATA ?? '';
+const present = folder !== '' && folder !== 'none' && existsSync(folder);
+
+function vitest(args, report) {
+  return new Promise((resolve, reject) => {
+    const program = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const child = spawn(process.execPath, [program, 'run', ...reporters, ...args], { cwd: ROOT, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Counts and the reasons of the skipped, from the report; a report that is not there counts as nothing run. */
+function outcome(report) {
+  if (!existsSync(report)) return { passed: 0, failed: 0, reasons: [] };
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const tests = testResults.flatMap((file) => file.assertionResults);
+  const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const count = (status) => tests.filter((test) => test.status === status).length;
+  const skipped = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
+  return {
+    passed: count('passed'),
+    failed: count('failed') + brokenFiles.length,
+    reasons: skipped.map((test) => test.meta?.reason ?? test.ancestorTitles?.[0] ?? test.title),
+  };
+}
+
+async function main() {
+  demandNode();
+  if (process.env.CI === 'true' && !present && folder !== 'none') {
+    throw new Error('SAFEREACH_REAL_DATA names no folder. Set it to the folder of the real data, or to none.');
+  }
+  await installPackages();
+  await buildWeb();
+  const scratch = mkdtempSync(join(tmpdir(), 'safereach-test-'));
+  const report = join(scratch, 'report.json');
+  const code = await vitest(process.argv.slice(2), report);
+  const { passed, failed, reasons } = outcome(report);
+  rmSync(scratch, { recursive: true, force: true });
+  const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join('; ')})`;
+  say(`real data: ${present ? 'present' : 'absent'}; skipped: ${reasons.length}${why}`);
+  say(`${passed} passed, ${Math.max(failed, code !== 0 && failed === 0 ? 1 : 0)} failed`);
+  process.exitCode = code !== 0 || passed === 0 ? 1 : 0;
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  say('real data: absent; skipped: 0');
+  say('0 passed, 1 failed');
+  process.exitCode = 1;
+});
