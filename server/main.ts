@@ -1,5 +1,6 @@
 // Read the settings, open the database, migrate, load the demo where there is none, serve, drain on SIGTERM.
 // The only place that ends the process.
+import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { createSessions } from './access/sessions.ts';
@@ -22,6 +23,7 @@ const log = pino({ level: 'info' }, pino.destination(2));
 
 async function main(): Promise<void> {
   const started = performance.now();
+  const built = builtByStarter();
   const config = readConfig();
   const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log: say });
   say(database.description);
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   if (config.demo && config.demoScale > 0 && !(await demoIsLoaded(database))) {
     await loadDemo(database, { scale: config.demoScale, seed: 1, today: new Date(), log: say });
   }
+
+  await built;
 
   let draining = false;
   const analyses = createAnalysisPool();
@@ -77,6 +81,13 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+}
+
+/** `npm start` builds the web client while the database is prepared, and says when it is there. */
+async function builtByStarter(): Promise<void> {
+  if (!process.connected) return;
+  await once(process, 'message');
+  process.disconnect();
 }
 
 main().catch((error: unknown) => {

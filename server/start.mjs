@@ -7,7 +7,7 @@ import { buildWeb, demandNode, installPackages, ROOT } from './install.mjs';
 function serve() {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server', 'main.ts')], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
@@ -22,6 +22,7 @@ try {
     child.kill('SIGTERM');
     throw error;
   });
+  if (child.connected) child.send('built');
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
