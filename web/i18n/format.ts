@@ -3,8 +3,9 @@ const locale = 'en';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
-const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** Day before month: unmistakable, and what field offices write. */
+const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 const DAY = 86_400_000;
 
@@ -37,8 +38,13 @@ export function ageText(iso: string, now: number): string {
   return `${oneDecimal.format(days / 365.25)} years ago`;
 }
 
-/** "Hausa" for "ha"; the tag itself where the browser has no name. */
+/** Languages of the region that browsers have no English name for. */
+const LANGUAGES: Readonly<Record<string, string>> = { kr: 'Kanuri', ff: 'Fulfulde', shu: 'Shuwa Arabic', bwr: 'Bura' };
+
+/** "Hausa" for "ha"; the tag itself where nobody has a name. */
 export function languageName(tag: string): string {
+  const known = LANGUAGES[tag];
+  if (known !== undefined) return known;
   try {
     return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
   } catch {

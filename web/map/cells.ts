@@ -85,7 +85,7 @@ function gapDots(tools: CellTools, gaps: GapScene, color: Rgba): unknown {
     parameters: FLAT,
     getPosition: (_: unknown, { index }: { index: number }) => [lon[index], lat[index]],
     getRadius: (_: unknown, { index }: { index: number }) => radiusMeters * Math.sqrt((people[index] ?? 0) / most),
-    radiusMinPixels: 0.8,
+    radiusMinPixels: 0.35,
     getFillColor: color,
     updateTriggers: { getPosition: [lon], getRadius: [lon], getFillColor: [color] },
   });

@@ -67,6 +67,8 @@ export interface Scene {
   readonly zones: ZoneMarks;
   readonly runs: Runs;
   readonly gaps: GapScene | null;
+  /** Only services of this kind are shown; null = all. */
+  readonly serviceKind: ServiceKind | null;
   readonly selected: Focus | null;
   readonly hovered: Focus | null;
 }

@@ -1,4 +1,5 @@
-// What is pointed at or chosen, outlined in the strongest contrast there is. Has no legend.
+// What is pointed at or chosen, outlined in the strongest contrast there is. Shapes are outlined from beneath, so that
+// a patrol keeps its dashes, runs and ticks. Has no legend.
 import type { FilterSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Palette } from '../palette.ts';
 import type { Scene } from '../scene.ts';
@@ -34,8 +35,8 @@ export function focusShapeLayers(scene: Scene, palette: Palette): LayerSpecifica
     }
     const shape = { type: 'line' as const, source: name, filter: SHAPES, layout };
     layers.push(
-      { id: `${name}-halo`, ...shape, paint: paint(strong ? 7 : 6, palette.focusHalo) },
-      { id: `${name}-line`, ...shape, paint: paint(strong ? 3 : 2.2, palette.focus) },
+      { id: `${name}-line`, ...shape, paint: paint(strong ? 11 : 9, palette.focus) },
+      { id: `${name}-halo`, ...shape, paint: paint(strong ? 7 : 6.5, palette.focusHalo) },
     );
   }
   return layers;

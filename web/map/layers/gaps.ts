@@ -1,4 +1,4 @@
-// Coverage gaps: districts shaded by people beyond reach, the dissolved ground beyond the radius, and the cells.
+// Coverage gaps: districts shaded by people beyond reach; closer in the shade gives way to the ground itself and the cells.
 // The cells are drawn by deck in map_view.ts; input vaguer than a cell shades districts only.
 import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { lengthText } from '../../i18n/format.ts';
@@ -13,6 +13,7 @@ export function gapAreaLayers(scene: Scene, palette: Palette): LayerSpecificatio
   const gaps = scene.gaps;
   if (gaps === null || !isShown(scene, 'gaps') || gaps.areas.length === 0) return [];
   const colors = gapColors(gaps, palette);
+  const opacity = scene.layers.gaps.opacity;
   const shaded = gaps.areas.filter((area) => classOf(gaps.breaks, area.people) >= 0);
   if (shaded.length === 0) return [];
   const color: unknown[] = ['match', ['get', 'id']];
@@ -27,7 +28,7 @@ export function gapAreaLayers(scene: Scene, palette: Palette): LayerSpecificatio
       filter: ['in', ['get', 'id'], ['literal', shaded.map((area) => area.pcode)]],
       paint: {
         'fill-color': color as unknown as ExpressionSpecification,
-        'fill-opacity': scene.layers.gaps.opacity * 0.75,
+        'fill-opacity': ['interpolate', ['linear'], ['zoom'], 8, opacity * 0.75, 11, opacity * 0.15],
       },
     },
   ];
@@ -43,7 +44,7 @@ export function gapPolygonLayers(scene: Scene, palette: Palette): LayerSpecifica
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.gapLine,
-        'line-opacity': scene.layers.gaps.opacity,
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 6.8, 0, 8.5, scene.layers.gaps.opacity],
         'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.9, 12, 2.2],
       },
     },

@@ -26,8 +26,8 @@ export function impreciseLayers(scene: Scene, palette: Palette): LayerSpecificat
       paint: {
         'line-color': palette.imprecise,
         'line-opacity': scene.layers.incidents.opacity * 0.6,
-        'line-width': 1.6,
-        'line-dasharray': [0.1, 3],
+        'line-width': 1.3,
+        'line-dasharray': [0.1, 3.4],
       },
     },
   ];

@@ -1,12 +1,17 @@
 // Services: a small dot everywhere, and where there is room a white disc with a glyph per kind and a ring that says
 // open, closed or not known. Protected services come in the tiles of those roles only that may see them.
-import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { FilterSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Palette } from '../palette.ts';
 import { isShown, KINDS, type LegendSection, type Scene } from '../scene.ts';
 import { imageName } from './image_names.ts';
 
 const STATUSES = ['open', 'closed', 'unknown'] as const;
-const tiles = { source: 'services', 'source-layer': 'services' } as const;
+/** While one kind is looked at, the others would only hide the gap. */
+const tilesOf = ({ serviceKind }: Scene) => ({
+  source: 'services',
+  'source-layer': 'services',
+  filter: (serviceKind === null ? true : ['==', ['get', 'kind'], serviceKind]) as FilterSpecification,
+});
 
 export function serviceDotLayers(scene: Scene, palette: Palette): LayerSpecification[] {
   if (!isShown(scene, 'services')) return [];
@@ -14,7 +19,7 @@ export function serviceDotLayers(scene: Scene, palette: Palette): LayerSpecifica
     {
       id: 'service-dot',
       type: 'circle',
-      ...tiles,
+      ...tilesOf(scene),
       paint: {
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 5, 1.8, 8, 2.8, 12, 4.5],
         'circle-color': palette.serviceDisc,
@@ -33,7 +38,7 @@ export function serviceIconLayers(scene: Scene): LayerSpecification[] {
     {
       id: 'service-icon',
       type: 'symbol',
-      ...tiles,
+      ...tilesOf(scene),
       minzoom: 7.5,
       layout: {
         'icon-image': ['concat', 'service:', ['get', 'kind'], ':', ['get', 'status'], `:${scene.theme}`],
@@ -66,7 +71,7 @@ export function serviceLegend(scene: Scene): LegendSection | null {
     title: { key: 'layer.services' },
     unit: null,
     entries: [
-      ...KINDS.map((kind) => ({
+      ...KINDS.filter((kind) => scene.serviceKind === null || scene.serviceKind === kind).map((kind) => ({
         swatch: {
           form: 'image',
           image: imageName({ form: 'service', kind, status: 'open', theme: scene.theme }),

@@ -102,7 +102,7 @@ export function AreaDetails({ pcode }: { pcode: string }) {
               kind: word('kind', gap.scene.kind).toLowerCase(),
             })}
           >
-            {t('layer.gaps.count', { count: Math.round(row.people) })}
+            {row.people === null ? t('fact.unknown') : t('layer.gaps.count', { count: Math.round(row.people) })}
             {row.share !== null && <span className="quiet"> ({percent(row.share)})</span>}
           </Fact>
         )}

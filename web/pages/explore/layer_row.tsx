@@ -96,7 +96,7 @@ function CountText({ id, data }: { id: LayerId; data: MapData }) {
   }
   if (id === 'effort') return t('layer.effort.count', { count: data.effort?.cells.length ?? 0 });
   if (id === 'gaps') {
-    return gap === null ? t('layer.notRun') : t('layer.gaps.count', { count: Math.round(gap.beyond) });
+    return gap === null ? t('layer.notRun') : t('layer.gaps.count', { count: Math.round(gap.beyond ?? 0) });
   }
   return t(`layer.${id}.count`, { count: data[id].length });
 }

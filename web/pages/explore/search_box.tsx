@@ -62,7 +62,7 @@ export function SearchBox() {
         aria-expanded={shown}
         aria-controls={list}
         aria-activedescendant={shown && items.length > 0 ? `${list}-${active}` : undefined}
-        placeholder={t('search.placeholder')}
+        placeholder={t(innerWidth < 768 ? 'search.label' : 'search.placeholder')}
         value={text}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}

@@ -97,7 +97,7 @@ function servicesTable({ services }: MapData): TableOf<ServiceFeature> {
         sortKey: (row) => row.properties.verifiedOn,
         cell: ({ properties: { verifiedOn } }) =>
           verifiedOn === null ? (
-            <span className="quiet">{t('layer.noDate')}</span>
+            <span className="stale">{t('table.neverVerified')}</span>
           ) : (
             <span className={isStale(verifiedOn, now.getTime()) ? 'stale' : ''}>{dateText(verifiedOn)}</span>
           ),
@@ -278,6 +278,8 @@ function gapsTable(): TableOf<GapRow> {
 
 const numberText = (value: number | null): string => (value === null ? '–' : wholeNumber(value));
 
+const roundedText = (value: number | null): string => numberText(value === null ? null : Math.round(value));
+
 /** Shared with the coverage-gap panel, which shows the same rows. */
 export const GAP_TABLE: Omit<TableOf<GapRow>, 'rows'> = {
   rowId: (row) => row.pcode ?? 'outside',
@@ -297,7 +299,7 @@ export const GAP_TABLE: Omit<TableOf<GapRow>, 'rows'> = {
       width: '92px',
       numeric: true,
       sortKey: (row) => row.people,
-      cell: (row) => numberText(Math.round(row.people)),
+      cell: (row) => roundedText(row.people),
     },
     {
       id: 'share',
@@ -313,7 +315,7 @@ export const GAP_TABLE: Omit<TableOf<GapRow>, 'rows'> = {
       width: '84px',
       numeric: true,
       sortKey: (row) => row.women,
-      cell: (row) => numberText(row.women === null ? null : Math.round(row.women)),
+      cell: (row) => roundedText(row.women),
     },
     {
       id: 'children',
@@ -321,7 +323,7 @@ export const GAP_TABLE: Omit<TableOf<GapRow>, 'rows'> = {
       width: '84px',
       numeric: true,
       sortKey: (row) => row.children,
-      cell: (row) => numberText(row.children === null ? null : Math.round(row.children)),
+      cell: (row) => roundedText(row.children),
     },
   ],
 };

@@ -15,6 +15,7 @@ export function useScene(data: MapData): Scene {
   const selected = useView((view) => view.selected);
   const hovered = useView((view) => view.hovered);
   const gap = useGap();
+  const serviceKind = useView((view) => (view.panel === 'gap' && view.layers.gaps.visible ? view.gap.kind : null));
   const { areas, zones, runs, patrols, incidents, effort, services } = data;
   const available = data.available.join();
 
@@ -47,10 +48,26 @@ export function useScene(data: MapData): Scene {
       zones: marks,
       runs: tracks,
       gaps: gap?.scene ?? null,
+      serviceKind,
       selected: focusOf(selected, shapes),
       hovered: focusOf(hovered, shapes),
     }),
-    [theme, basemap, layers, available, cells, effort, labels, marks, tracks, gap, selected, hovered, shapes],
+    [
+      theme,
+      basemap,
+      layers,
+      available,
+      cells,
+      effort,
+      labels,
+      marks,
+      tracks,
+      gap,
+      serviceKind,
+      selected,
+      hovered,
+      shapes,
+    ],
   );
 }
 

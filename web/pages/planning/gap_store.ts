@@ -1,4 +1,4 @@
-// The last coverage-gap result, kept outside the panel so that the map and the tables can show it too.
+// The last coverage-gap result, kept outside the panel so that the map and the tables show the same one.
 import type { GapScene } from '../../map/scene.ts';
 import { createStore, useStore } from '../../state/store.ts';
 
@@ -6,8 +6,8 @@ export interface GapRow {
   /** null = outside every district. */
   readonly pcode: string | null;
   readonly name: string;
-  readonly people: number;
-  /** null = not stated by the data. */
+  /** null = not stated by the data; never 0. */
+  readonly people: number | null;
   readonly women: number | null;
   readonly children: number | null;
   /** Of the district's people, 0 to 1; null where nobody lives there. */
@@ -17,7 +17,8 @@ export interface GapRow {
 export interface GapPicture {
   readonly scene: GapScene;
   readonly rows: readonly GapRow[];
-  readonly beyond: number;
+  /** People beyond the radius; null = no cell states people. */
+  readonly beyond: number | null;
 }
 
 export const gapStore = createStore<GapPicture | null>(null);
