@@ -51,21 +51,45 @@ export function benchCoverageGap(): void {
   const coverage = method('coverage-gap');
   const rows = timings(
     [
-      { name: 'new radius: all sums by area', work: () => (gapFigures(table, nextRadius()), CELLS) },
+      {
+        name: 'new radius: all sums by area',
+        work: () => {
+          gapFigures(table, nextRadius());
+          return CELLS;
+        },
+      },
       { name: 'new radius: uncovered cells', work: () => uncoveredCells(reach.nearest, nextRadius()).length },
       {
         name: 'new radius: polygons with holes',
-        work: () => (gapPolygons(lattice, uncoveredCells(reach.nearest, nextRadius()), demand), CELLS),
+        work: () => {
+          gapPolygons(lattice, uncoveredCells(reach.nearest, nextRadius()), demand);
+          return CELLS;
+        },
       },
       {
         name: 'once: two nearest services of each cell',
         work: () => reachOfServices({ lon, lat }, services).owner.length,
       },
-      { name: 'once: table by area', work: () => (coverageTable(demand, reach), CELLS) },
-      { name: 'once: lattice', work: () => (cellLattice({ lon, lat, cellDegrees }), CELLS) },
+      {
+        name: 'once: table by area',
+        work: () => {
+          coverageTable(demand, reach);
+          return CELLS;
+        },
+      },
+      {
+        name: 'once: lattice',
+        work: () => {
+          cellLattice({ lon, lat, cellDegrees });
+          return CELLS;
+        },
+      },
       {
         name: 'catalog: checked input to whole result',
-        work: () => (coverage.run({ cells, services, radiusMeters: 5000 }), CELLS),
+        work: () => {
+          coverage.run({ cells, services, radiusMeters: 5000 });
+          return CELLS;
+        },
       },
     ],
     TURNS,

@@ -12,8 +12,8 @@ export interface NearestIndex {
   nearest(points: LonLatColumns, options?: { readonly k?: number; readonly meters?: boolean }): NearestTable;
 }
 
-/** Fewer questions than so many per service go to the tree: the candidate grid pays by being asked again in the same place. */
-const POINTS_PER_SERVICE = 4;
+/** Fewer questions than so many per service go to the tree: making the cells of the grid costs what 30 walks through the tree cost. */
+const POINTS_PER_SERVICE = 24;
 /** Above this many nearest, the lists of the candidate grid cost more than a walk through the tree. */
 const MOST_IN_GRID = 4;
 
@@ -37,7 +37,7 @@ export function buildNearestIndex(services: LonLatColumns): NearestIndex {
     if (known !== undefined) return known;
     const tree = buildPositionTree(positions, rank === null ? null : rank.map((rank) => (rank < k ? 1 : 0)));
     const grid = k <= MOST_IN_GRID && k < tree.count ? buildCandidateGrid(tree, k) : null;
-    const made = { tree, grid };
+    const made = { tree, grid, asked: 0 };
     engines.set(k, made);
     return made;
   };
@@ -51,8 +51,10 @@ export function buildNearestIndex(services: LonLatColumns): NearestIndex {
         table.meters.fill(Number.NaN);
         return table;
       }
-      const { tree, grid } = engineFor(Math.min(k, count));
-      const many = points.lon.length >= POINTS_PER_SERVICE * tree.count;
+      const engine = engineFor(Math.min(k, count));
+      const { tree, grid } = engine;
+      engine.asked += points.lon.length;
+      const many = engine.asked >= POINTS_PER_SERVICE * tree.count;
       const search = { tree, grid: many ? grid : null, points, table };
       if (k === 1 && search.grid !== null) fillNearestOne(search, search.grid);
       else if (k === 2 && search.grid !== null) fillNearestTwo(search, search.grid);
@@ -65,6 +67,8 @@ export function buildNearestIndex(services: LonLatColumns): NearestIndex {
 interface Engine {
   readonly tree: PositionTree;
   readonly grid: CandidateGrid | null;
+  /** Points asked about so far: decides which of the two answers, never what they answer. */
+  asked: number;
 }
 
 /**

@@ -92,48 +92,80 @@ export interface NearestList {
   readonly squares: Float64Array;
 }
 
+/** Ranges still to visit: a tree of 2³¹ positions is 31 deep, and each level leaves at most one range waiting. */
+const DEEPEST = 64;
+const waitingRange = new Int32Array(2 * DEEPEST);
+const waitingOffset = new Float64Array(3 * DEEPEST);
+
 /** Fills `list` with the nearest positions to (x, y, z) by chord; places −1 and squares ∞ where there are fewer. */
 export function nearestByChord(tree: PositionTree, x: number, y: number, z: number, list: NearestList): void {
   const { places, squares } = list;
   const { xyz, axis, count } = tree;
   const last = squares.length - 1;
-  places.fill(-1);
-  squares.fill(Number.POSITIVE_INFINITY);
-  const offer = (place: number): void => {
-    const dx = x - (xyz[3 * place] as number);
-    const dy = y - (xyz[3 * place + 1] as number);
-    const dz = z - (xyz[3 * place + 2] as number);
-    const square = dx * dx + dy * dy + dz * dz;
-    if (square >= (squares[last] as number)) return;
-    let at = last;
-    while (at > 0 && (squares[at - 1] as number) > square) {
-      squares[at] = squares[at - 1] as number;
-      places[at] = places[at - 1] as number;
-      at--;
+  for (let i = 0; i <= last; i++) {
+    places[i] = -1;
+    squares[i] = Number.POSITIVE_INFINITY;
+  }
+  let worst = Number.POSITIVE_INFINITY;
+  let left = 0;
+  let right = count - 1;
+  // Distance along each axis to the box of the range (Arya & Mount 1993): the bound sums all three.
+  let ox = 0;
+  let oy = 0;
+  let oz = 0;
+  let waiting = 0;
+  for (;;) {
+    let from = left;
+    let to = right;
+    const isLeaf = right - left < LEAF_SIZE;
+    if (!isLeaf) {
+      const middle = (left + right) >> 1;
+      const split = axis[middle] as number;
+      const difference = (split === 0 ? x : split === 1 ? y : z) - (xyz[3 * middle + split] as number);
+      // The far side waits, with its own offsets; the near side is next.
+      waitingOffset[3 * waiting] = split === 0 ? difference : ox;
+      waitingOffset[3 * waiting + 1] = split === 1 ? difference : oy;
+      waitingOffset[3 * waiting + 2] = split === 2 ? difference : oz;
+      if (difference < 0) {
+        waitingRange[2 * waiting] = middle + 1;
+        waitingRange[2 * waiting + 1] = right;
+        right = middle - 1;
+      } else {
+        waitingRange[2 * waiting] = left;
+        waitingRange[2 * waiting + 1] = middle - 1;
+        left = middle + 1;
+      }
+      waiting++;
+      from = middle;
+      to = middle;
     }
-    squares[at] = square;
-    places[at] = place;
-  };
-  // ox, oy, oz: distance along each axis to the box of the range (Arya & Mount 1993), so the bound sums all three.
-  const visit = (left: number, right: number, ox: number, oy: number, oz: number): void => {
-    if (right - left < LEAF_SIZE) {
-      for (let place = left; place <= right; place++) offer(place);
-      return;
+    for (let place = from; place <= to; place++) {
+      const dx = x - (xyz[3 * place] as number);
+      const dy = y - (xyz[3 * place + 1] as number);
+      const dz = z - (xyz[3 * place + 2] as number);
+      const square = dx * dx + dy * dy + dz * dz;
+      if (square >= worst) continue;
+      let at = last;
+      for (; at > 0 && (squares[at - 1] as number) > square; at--) {
+        squares[at] = squares[at - 1] as number;
+        places[at] = places[at - 1] as number;
+      }
+      squares[at] = square;
+      places[at] = place;
+      worst = squares[last] as number;
     }
-    const middle = (left + right) >> 1;
-    const split = axis[middle] as number;
-    const difference = (split === 0 ? x : split === 1 ? y : z) - (xyz[3 * middle + split] as number);
-    if (difference < 0) visit(left, middle - 1, ox, oy, oz);
-    else visit(middle + 1, right, ox, oy, oz);
-    offer(middle);
-    const fx = split === 0 ? difference : ox;
-    const fy = split === 1 ? difference : oy;
-    const fz = split === 2 ? difference : oz;
-    if (fx * fx + fy * fy + fz * fz >= (squares[last] as number)) return;
-    if (difference < 0) visit(middle + 1, right, fx, fy, fz);
-    else visit(left, middle - 1, fx, fy, fz);
-  };
-  visit(0, count - 1, 0, 0, 0);
+    if (!isLeaf) continue;
+    for (;;) {
+      if (waiting === 0) return;
+      waiting--;
+      ox = waitingOffset[3 * waiting] as number;
+      oy = waitingOffset[3 * waiting + 1] as number;
+      oz = waitingOffset[3 * waiting + 2] as number;
+      if (ox * ox + oy * oy + oz * oz < worst) break;
+    }
+    left = waitingRange[2 * waiting] as number;
+    right = waitingRange[2 * waiting + 1] as number;
+  }
 }
 
 /** Places of the tree whose squared chord to (x, y, z) is at most `square`, in no particular order. */

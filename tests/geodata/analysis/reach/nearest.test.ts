@@ -65,13 +65,12 @@ describe('buildNearestIndex', () => {
   for (const [where, place] of worlds) {
     it(`finds exactly what brute force finds ${where}, for one and for several, from tree and from grid`, () => {
       const random = seededRandom(where.length);
-      const to = points(120, () => place(random));
-      // Four questions a service and more go to the grid, fewer to the tree.
-      const many = points(600, () => place(random));
-      const few = points(40, () => place(random));
+      // Many questions to few services go to the candidate grid, few to many to the tree.
+      const [few, many] = [points(40, () => place(random)), points(1000, () => place(random))];
+      const [someServices, manyServices] = [points(40, () => place(random)), points(300, () => place(random))];
       for (const k of [1, 2, 3, 7]) {
-        expectExact(many, to, k);
-        expectExact(few, to, k);
+        expectExact(many, someServices, k);
+        expectExact(few, manyServices, k);
       }
     });
   }
@@ -86,15 +85,15 @@ describe('buildNearestIndex', () => {
 
   it('finds services on the other side of the world, up to the antipode', () => {
     const random = seededRandom(4);
-    const to = points(40, () => [9 + 6 * random(), 9 + 5 * random()]);
-    const from = points(260, () => [-171 + 6 * random(), -14 + 5 * random()]);
+    const to = points(20, () => [9 + 6 * random(), 9 + 5 * random()]);
+    const from = points(500, () => [-171 + 6 * random(), -14 + 5 * random()]);
     expectExact(from, to, 1);
     expectExact(from, to, 2);
   });
 
   it('gives coincident services in the order of their index', () => {
     const to = points(20, (i) => (i < 10 ? [12, 11] : [-168, 80]));
-    const from = points(300, () => [12, 11]);
+    const from = points(500, () => [12, 11]);
     const table = buildNearestIndex(to).nearest(from, { k: 3 });
     expect(Array.from(table.index.subarray(0, 3))).toEqual([0, 1, 2]);
     expect(Array.from(table.meters.subarray(0, 3))).toEqual([0, 0, 0]);
