@@ -2,7 +2,7 @@
 // gap_figures.ts and gap_polygons.ts. It knows no kind of service and no role: it counts exactly the rows it is given.
 import { describeInput, worstPrecision } from '../method_sheet.ts';
 import { orderOfIds, reordered, requireSameLength } from '../number_columns.ts';
-import { type AreaCodes, areaCodes } from './area_codes.ts';
+import { areaCodes } from './area_codes.ts';
 import { cellLattice } from './cell_lattice.ts';
 import type { CoverageGapInput, CoverageGapResult } from './coverage_gap_schema.ts';
 import { gapRows, gapTotals } from './coverage_gap_table.ts';
@@ -94,7 +94,7 @@ export function coverageGap(input: CoverageGapInput): CoverageGapResult {
     seed: null,
     warnings: inputWarnings({ input, table, codes, isGrid: lattice !== null }),
     totals: gapTotals(table, figures),
-    gaps: gapRows({ table, figures, codes: codes as AreaCodes, inMinutes: minutes !== undefined }),
+    gaps: gapRows({ table, figures, codes, inMinutes: minutes !== undefined }),
     gapCells: namesOfCells(uncovered, order, ids),
     geometry: shape?.geometry ?? null,
     patches: shape === null ? null : [...shape.patches],
