@@ -26,7 +26,12 @@ const HEAVY_WAIT_MILLISECONDS = 120_000;
 /** Text copied in one statement: large enough to make the statement's own cost vanish, small enough to stay in memory. */
 const COPY_BYTES = 4 << 20;
 
-export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Database> {
+export interface EmbeddedDatabase extends Database {
+  /** Ends the engine at once, as a crash would; the next call opens it again. */
+  kill(): Promise<void>;
+}
+
+export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const root = resolve(folder);
   await mkdir(root, { recursive: true });
   const unlock = await lockFolder(root);
@@ -46,6 +51,7 @@ interface Sessions {
   /** The session that lives now; opens the database again after a crash. */
   current(): Promise<Session>;
   readonly channels: Map<string, Set<(payload: string | null) => void>>;
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +87,9 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
         throw error;
       });
       return sessionOf(await link);
+    },
+    async kill() {
+      await (await link)?.kill();
     },
     async close() {
       closed = true;
@@ -138,7 +147,7 @@ function sessionOf(link: Link): Session {
 async function databaseOver(
   sessions: Sessions,
   { root, unlock }: { root: string; unlock: () => Promise<void> },
-): Promise<Database> {
+): Promise<EmbeddedDatabase> {
   const turns = new Turns();
   const inTurn = async <T>(milliseconds: number, work: (session: Session) => Promise<T>): Promise<T> => {
     refuseInsideTransaction();
@@ -158,7 +167,7 @@ async function databaseOver(
     kind: 'embedded',
     description:
       `Embedded PostgreSQL ${rows[0]?.['version']} with PostGIS ${rows[0]?.['postgis']} in ${root}: for demo, trial and small trusted use. ` +
-      'A committed write survives a crash of this program, not a power cut; one program at a time; no separate logins per role. ' +
+      'An acknowledged write survives a crash and a power cut; one program at a time; no separate logins per role. ' +
       'Set DATABASE_URL for a PostgreSQL server.',
     ...queryableOf(execute),
     transaction: (work, { heavy = false } = {}) =>
@@ -180,6 +189,7 @@ async function databaseOver(
     async ping() {
       await (await sessions.current()).execute(raw('select 1'));
     },
+    kill: sessions.kill,
     async close() {
       const end = await turns.take(HEAVY_WAIT_MILLISECONDS);
       try {

@@ -2,7 +2,7 @@
 // are made once per version of the engine and kept in node_modules/.cache. Knows no table.
 // Everything is made under another name and renamed when whole: a kill at any moment leaves nothing half made.
 import { existsSync } from 'node:fs';
-import { constants, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -83,6 +83,15 @@ export async function makeDataDirectory(template: string, dataDirectory: string)
   await removeAbandoned(dataDirectory);
   await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
   await moveInto(partial, dataDirectory);
+  writeThrough(dataDirectory).catch(() => undefined); // against a power cut in the first seconds; nobody waits for it
+}
+
+async function writeThrough(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r+');
+    await file.sync().finally(() => file.close());
+  }
 }
 
 async function moveInto(partial: string, target: string): Promise<void> {

@@ -39,12 +39,15 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
   let nextId = 1;
   let ended = false;
   let closing = false;
+  let opened = false;
   let cause: unknown = null;
 
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (message: Answer) => {
-      if (message.kind === 'open') resolve();
-      else if (message.kind === 'heard') heard(message.channel, message.payload);
+      if (message.kind === 'open') {
+        opened = true;
+        resolve();
+      } else if (message.kind === 'heard') heard(message.channel, message.payload);
       else settle(message);
     });
     worker.on('error', (error) => {
@@ -56,7 +59,7 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
       for (const { reject: fail } of pending.values())
         fail(unavailable('The embedded database stopped and is being opened again.'));
       pending.clear();
-      if (!closing) lost();
+      if (opened && !closing) lost();
     });
   });
 

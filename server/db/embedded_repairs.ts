@@ -1,8 +1,10 @@
-// Three repairs of the embedded engine, made on its WebAssembly imports before it starts. Knows no statement.
+// Four repairs of the embedded engine, made on its WebAssembly module as it starts. Knows no statement.
 // 1. A C++ exception of the geometry library made PGlite drop the statement without a word, with half its rows stored:
 //    it is raised as an ordinary PostgreSQL error where it happens, so that the statement and its transaction fail.
 //    (Nothing in the library catches: tried over its functions, each throw was a dropped statement.)
 // 2. Every error leaked stack until all statements failed (after about 1,900): the stack is put back.
+// 3. fsync reached no disk: it does, so that a committed write survives a power cut.
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 
 /** What PostgreSQL says when the geometry library threw; failures.ts knows it by the word GEOS. */
@@ -28,7 +30,19 @@ interface Module {
 
 type Import = ((...values: number[]) => unknown) & { sig?: string };
 
+/** An open file; a folder has no descriptor. */
+interface Stream {
+  readonly nfd?: number;
+  readonly node: unknown;
+}
+
+interface NodeFileSystem {
+  readonly stream_ops: { fsync?: (stream: Stream) => number };
+  realPath(node: unknown): string;
+}
+
 interface StartOptions {
+  preRun?: ((module: { FS: { filesystems: { NODEFS: NodeFileSystem } } }) => void)[];
   instantiateWasm(
     imports: { readonly env: Record<'__cxa_throw' | '_dlsym_js', Import> },
     success: (instance: { readonly exports: Exports }, module: unknown) => void,
@@ -70,6 +84,7 @@ export function makeRepairs(): Repairs {
         success(instance, module);
       });
     };
+    options.preRun = [...(options.preRun ?? []), ({ FS }) => writeThrough(FS.filesystems.NODEFS)];
     return { emscriptenOpts: options };
   };
 
@@ -102,8 +117,33 @@ function around(original: Import, make: (original: Import) => Import): Import {
   return replacement;
 }
 
+/** Error number of WASI for a failed read or write. */
+const EIO = 29;
+
+function writeThrough(files: NodeFileSystem): void {
+  files.stream_ops.fsync = ({ nfd, node }) => {
+    if (nfd === undefined) return syncFolder(files.realPath(node));
+    try {
+      fsyncSync(nfd);
+      return 0;
+    } catch {
+      return EIO;
+    }
+  };
+}
+
+/** A folder's own entries; some systems cannot do that and need not. */
+function syncFolder(path: string): number {
+  try {
+    const descriptor = openSync(path, 'r');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  } catch {}
+  return 0;
+}
+
 /**
- * The third. Looking up one symbol lists all 23,000 keys of a library (4 ms, 1,600 times for `create extension postgis`):
+ * The fourth. Looking up one symbol lists all 23,000 keys of a library (4 ms, 1,600 times for `create extension postgis`):
  * the list is kept, and found in through a map, for the length of the call.
  */
 function withFastKeys(lookUp: Import): Import {
