@@ -1,6 +1,7 @@
 // Data inputs by reference: {"collection": "services", "dataset": …, "where": {"kind": …}} becomes columns that hold
 // exactly what the viewer may see. What an input leaves out is said beside it, so that the result can say it too.
 import { z } from 'zod';
+import { INPUT_PRECISIONS, type InputPrecision } from '../../geodata/schema/dataset.ts';
 import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES, type Viewer } from '../../geodata/schema/roles.ts';
 import { SERVICE_KINDS } from '../../geodata/schema/service.ts';
@@ -61,6 +62,8 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
       lat: points.lat,
       ids: points.id,
       protectedCounted: SEES_PROTECTED_SERVICES.has(viewer.role),
+      inputPrecision: worst(points.precisions),
+      ...(points.asOf === null ? {} : { asOf: points.asOf }),
     };
   }
   if (dataset === null || dataset.noun !== 'population') {
@@ -80,4 +83,10 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
     inputPrecision: dataset.inputPrecision,
     ...(dataset.asOf === null ? {} : { asOf: dataset.asOf }),
   };
+}
+
+/** The vaguest of some precisions; places that people wrote down themselves are exact. */
+function worst(precisions: readonly InputPrecision[]): InputPrecision {
+  const place = Math.max(0, ...precisions.map((precision) => INPUT_PRECISIONS.indexOf(precision)));
+  return INPUT_PRECISIONS[place] ?? 'unknown';
 }

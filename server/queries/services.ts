@@ -1,4 +1,5 @@
 // Services: the directory. A protected service exists in an answer only for those who may see where it is.
+import type { InputPrecision } from '../../geodata/schema/dataset.ts';
 import { SEES_PROTECTED_SERVICES, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Service, ServiceInput, ServiceKind } from '../../geodata/schema/service.ts';
 import type { Queryable } from '../db/database.ts';
@@ -99,6 +100,9 @@ export interface ServicePoints {
   readonly id: string[];
   readonly lon: number[];
   readonly lat: number[];
+  /** Oldest date and distinct precisions of the datasets that the points come from; records made by hand have none. */
+  readonly asOf: string | null;
+  readonly precisions: InputPrecision[];
 }
 
 /** Points of visible, not closed services as columns in id order: the input of an analysis. */
@@ -107,11 +111,21 @@ export async function servicePoints(
   viewer: Viewer,
   filter: { kind?: string | undefined; dataset?: string | undefined },
 ): Promise<ServicePoints> {
-  const rows = await db.rows<{ id: string; lon: number; lat: number }>(sql`
-    select id, st_x(geom) as lon, st_y(geom) as lat from service
-    where ${visibleServices(viewer)} and status <> 'closed'
+  const wanted = sql`
+    ${visibleServices(viewer)} and status <> 'closed'
       and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null}::text)
-      and (${filter.dataset ?? null}::uuid is null or dataset_id = ${filter.dataset ?? null}::uuid)
-    order by id`);
-  return { id: rows.map((row) => row.id), lon: rows.map((row) => row.lon), lat: rows.map((row) => row.lat) };
+      and (${filter.dataset ?? null}::uuid is null or dataset_id = ${filter.dataset ?? null}::uuid)`;
+  const rows = await db.rows<{ id: string; lon: number; lat: number }>(
+    sql`select id, st_x(geom) as lon, st_y(geom) as lat from service where ${wanted} order by id`,
+  );
+  const sources = await db.one<{ asOf: string | null; precisions: InputPrecision[] }>(sql`
+    select min(d.as_of) as "asOf", coalesce(array_agg(distinct d.input_precision), '{}') as precisions
+    from dataset d
+    where d.organization_id = ${viewer.organizationId} and d.id in (select dataset_id from service where ${wanted})`);
+  return {
+    id: rows.map((row) => row.id),
+    lon: rows.map((row) => row.lon),
+    lat: rows.map((row) => row.lat),
+    ...sources,
+  };
 }
