@@ -105,7 +105,7 @@ export async function readHead(
   for await (const chunk of (await openBytes(path, limits)).chunks) {
     pieces.push(chunk);
     length += chunk.length;
-    if (length >= wanted) return { bytes: Buffer.concat(pieces).subarray(0, wanted), whole: length === wanted };
+    if (length > wanted) return { bytes: Buffer.concat(pieces).subarray(0, wanted), whole: false };
   }
   return { bytes: Buffer.concat(pieces), whole: true };
 }

@@ -256,6 +256,8 @@ function generic<N extends Exclude<Noun, 'area'>>(noun: N): Adapter<N> {
 
 /** Says once what is missing, instead of once a row. */
 function requireColumns({ sample, log }: Reading, noun: Exclude<Noun, 'area'>): void {
+  // A collection whose first features cannot be read says nothing of its columns.
+  if (sample.format === 'features' && sample.first.length === 0) return;
   const missing: [string, string][] = REQUIRED[noun]
     .filter((column) => !sample.columns.has(column))
     .map((column) => [column, `A ${noun} needs this column. Known columns: ${GENERIC_COLUMNS[noun].join(', ')}.`]);

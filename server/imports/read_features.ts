@@ -1,7 +1,7 @@
 // Text of a GeoJSON FeatureCollection → records, feature by feature. Knows the collection, not what the features mean.
 import { FeatureSplitter } from '../../geodata/formats/feature_splitter.ts';
 import type { SourceRecord } from '../../geodata/formats/fields.ts';
-import { crsIssue, readFeature } from '../../geodata/formats/geojson.ts';
+import { crsIssue, type GeojsonRecord, readFeature } from '../../geodata/formats/geojson.ts';
 import { FileFault, type Issue, type IssueLog } from '../../geodata/formats/issue.ts';
 
 /** Records of the features; those that cannot be read go into the log. `fileVertices`: cap for the file, null = none. */
@@ -36,15 +36,12 @@ export async function* readFeatures(
   else yield only;
 }
 
-/** The features that are complete in the first characters of a file. */
-export function sampleFeatures(text: string): SourceRecord[] {
+/** The features that are complete in the first characters of a file; `cut`: one begins there and does not end. */
+export function sampleFeatures(text: string): { readonly records: SourceRecord[]; readonly cut: boolean } {
   const splitter = new FeatureSplitter();
-  const records: SourceRecord[] = [];
-  for (const feature of splitter.push(text)) {
-    const record = readFeature(feature);
-    if (!('code' in record)) records.push(record);
-  }
-  return records;
+  const ended = splitter.push(text);
+  const records = ended.map(readFeature).filter((record): record is GeojsonRecord => !('code' in record));
+  return { records, cut: splitter.featureCount > ended.length };
 }
 
 function verticesOf(geometry: unknown): number {

@@ -1,5 +1,6 @@
 // Text of a delimited table → records, streamed by csv-parse. Knows quotes and rows, not what the columns mean.
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import { type Delimiter, type TableHead, tableHead } from '../../geodata/formats/csv.ts';
@@ -59,7 +60,9 @@ const options = (delimiter: Delimiter) => ({
 });
 
 async function* rows(texts: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<Row> {
-  const parser = Readable.from(texts).pipe(parse(options(delimiter)));
+  const parser = parse(options(delimiter));
+  // A failure of the text reaches the reader through the parser, which pipeline destroys with it.
+  pipeline(Readable.from(texts), parser).catch(() => undefined);
   let row = 0;
   try {
     for await (const one of parser) {

@@ -3,6 +3,7 @@ import { type Delimiter, sniffDelimiter } from '../../geodata/formats/csv.ts';
 import type { SourceRecord } from '../../geodata/formats/fields.ts';
 import { type RasterGrid, readRaster } from '../../geodata/formats/geotiff.ts';
 import { FileFault, type IssueCode, type IssueLog } from '../../geodata/formats/issue.ts';
+import { MAX_VERTICES } from '../../geodata/schema/geometry.ts';
 import { decode, type Encoding, sniffEncoding } from './encoding.ts';
 import { type FileBytes, openBytes, type ReadLimits, readHead } from './file_bytes.ts';
 import { readFeatures, sampleFeatures } from './read_features.ts';
@@ -50,10 +51,13 @@ async function features(
   whole: boolean,
 ): Promise<Sample> {
   if (encoding === 'windows-1252') throw fault('wrong_encoding', 'GeoJSON has to be UTF-8. Save it as UTF-8.');
-  let first = sampleFeatures(text);
-  if (first.length === 0 && !whole) {
-    first = sampleFeatures(textOf((await readHead(path, limits, LONG_HEAD_BYTES)).bytes, encoding));
+  let sampled = sampleFeatures(text);
+  if (sampled.records.length === 0 && !whole) {
+    const longer = await readHead(path, limits, LONG_HEAD_BYTES);
+    sampled = sampleFeatures(textOf(longer.bytes, encoding));
+    if (sampled.records.length === 0 && sampled.cut && !longer.whole) throw tooLong();
   }
+  const first = sampled.records;
   return {
     ...blank(path),
     format: 'features',
@@ -118,6 +122,14 @@ export async function openRaster(
   const whole = new Uint8Array(Buffer.concat(pieces));
   return { grid: await readRaster(whole.buffer), bytes };
 }
+
+const tooLong = (): FileFault =>
+  new FileFault({
+    code: 'too_many_vertices',
+    row: 1,
+    column: null,
+    message: `A shape may have ${MAX_VERTICES.toLocaleString('en')} vertices; this feature is longer than any such. Simplify it.`,
+  });
 
 const isTiff = (head: Uint8Array): boolean =>
   (head[0] === 0x49 && head[1] === 0x49 && (head[2] === 42 || head[2] === 43) && head[3] === 0) ||
