@@ -39,6 +39,7 @@ export const ISSUES = {
   imprecise_time: ['warning', 'The date is vaguer than a day'],
   name_mismatch: ['warning', 'The P-code fits, the name differs'],
   name_unmatched: ['warning', 'No area has this name'],
+  odd_cells: ['warning', 'Cells of another size'],
   outside_areas: ['warning', 'Outside every area'],
   pcode_repaired: ['warning', 'P-code repaired'],
   row_skipped: ['warning', 'Rows that were not taken'],

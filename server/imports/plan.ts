@@ -93,8 +93,7 @@ export function datasetNameOf(name: string): string {
 
 /** `ne-nigeria` from the path of a folder or file: what an organization may be named (migration 0001). */
 export function organizationOf(path: string): string {
-  const slug = datasetNameOf(basename(path))
+  return datasetNameOf(basename(path))
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
-  return slug === '' ? 'imported' : slug;
 }

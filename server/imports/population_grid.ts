@@ -21,26 +21,51 @@ export const populationCells: Adapter<'population'> = {
   async *rows(reading) {
     const column = firstColumn(reading.sample, COUNTS) ?? '';
     reading.facts.inputPrecision = 'cell';
-    let [widths, heights, cells] = [0, 0, 0];
+    const sizes = new CellSizes();
     yield* eachRecord(reading, (fields) => {
       const geom = fields.geometry(['Polygon']);
       const people = fields.needNumber(column, PEOPLE);
       if (geom === null || people === null) return null;
       const box = rectangle(geom);
-      if (box === null)
+      if (box === null) {
         return fields.refuse('wrong_geometry', null, 'A cell has to be a rectangle along the meridians.');
+      }
       const [west, south, east, north] = box;
-      widths += east - west;
-      heights += north - south;
-      cells++;
-      // The mean: one cell alone carries the rounding of its corners.
-      reading.facts.cellDegrees = [widths / cells, heights / cells];
+      sizes.add(east - west, north - south);
       const [lon, lat] = [(west + east) / 2, (south + north) / 2];
       reading.place([lon, lat]);
       return { lon, lat, people, women: null, children: null };
     });
+    const usual = sizes.usual();
+    if (usual === null) return;
+    reading.facts.cellDegrees = usual.degrees;
+    if (usual.others > 0) {
+      const message = 'Larger or smaller than the other cells: their people are taken as they stand, at the center.';
+      reading.log.add({ code: 'odd_cells', row: null, column: null, message, count: usual.others });
+    }
   },
 };
+
+/** Sizes of cells by how often they come. */
+class CellSizes {
+  readonly #sizes = new Map<string, { width: number; height: number; cells: number }>();
+  #cells = 0;
+
+  add(width: number, height: number): void {
+    // Corners are rounded to the seventh decimal and better: sizes that differ in the sixth are different.
+    const key = `${Math.round(width * 1e6)} ${Math.round(height * 1e6)}`;
+    const size = this.#sizes.get(key) ?? { width: 0, height: 0, cells: 0 };
+    this.#sizes.set(key, { width: size.width + width, height: size.height + height, cells: size.cells + 1 });
+    this.#cells++;
+  }
+
+  /** The size that most cells have, as the mean of these (one cell alone carries the rounding of its corners). */
+  usual(): { readonly degrees: [number, number]; readonly others: number } | null {
+    const [first] = [...this.#sizes.values()].toSorted((a, b) => b.cells - a.cells);
+    if (first === undefined) return null;
+    return { degrees: [first.width / first.cells, first.height / first.cells], others: this.#cells - first.cells };
+  }
+}
 
 function rectangle(geom: Polygon): readonly [number, number, number, number] | null {
   const ring = geom.coordinates[0] ?? [];
