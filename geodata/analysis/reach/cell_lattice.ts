@@ -10,10 +10,14 @@ export interface CellLattice {
   /** Degrees of the lines between columns and between rows: column c lies between lonLines[c] and lonLines[c + 1]. */
   readonly lonLines: Float64Array;
   readonly latLines: Float64Array;
+  /** Cells whose middle is not that of a cell of the grid; they stand at the nearest one. */
+  readonly strays: number;
 }
 
 /** How far from its place, in cells, the center of a cell may lie: rounding of published grids stays far below. */
 const TOLERANCE = 0.05;
+/** Share of cells that may be strays: rasters that became polygons hold a few pixels merged into one. */
+const MOST_STRAYS = 0.001;
 const MOST_LINES = 4_000_000;
 
 interface Line {
@@ -21,6 +25,7 @@ interface Line {
   readonly first: number;
   readonly step: number;
   readonly count: number;
+  readonly strays: number;
 }
 
 /** Whole-numbered places of evenly spaced values; null when they are not evenly spaced by about `step`. */
@@ -37,13 +42,15 @@ function evenPlaces(values: Float64Array, step: number): Line | null {
   const exact = steps === 0 ? step : (high - low) / steps;
   if (Math.abs(exact - step) > step * TOLERANCE) return null;
   const places = new Int32Array(values.length);
+  let strays = 0;
   for (let i = 0; i < values.length; i++) {
     const place = ((values[i] as number) - low) / exact;
     const whole = Math.round(place);
-    if (Math.abs(place - whole) > TOLERANCE) return null;
+    if (Math.abs(place - whole) > TOLERANCE) strays++;
     places[i] = whole;
   }
-  return { places, first: low, step: exact, count: steps + 1 };
+  if (strays > values.length * MOST_STRAYS) return null;
+  return { places, first: low, step: exact, count: steps + 1, strays };
 }
 
 /** Longitudes that run on past 180° where the cells lie on both sides of the antimeridian and not around the world. */
@@ -101,7 +108,7 @@ export function cellLattice(cells: GridCells): CellLattice | null {
     row[i] = rowByColumn[byRow[i] as number] as number;
     column[i] = pieces.column[piece] as number;
   }
-  return { cell, row, column, lonLines: pieces.lonLines, latLines };
+  return { cell, row, column, lonLines: pieces.lonLines, latLines, strays: rows.strays + columns.strays };
 }
 
 /** Takes off the rounding of the arithmetic: 13.350000000000001 reads 13.35; 10⁻¹² degrees are a tenth of a micrometer. */
@@ -111,7 +118,14 @@ function tidy(degrees: number): number {
 
 function emptyLattice(): CellLattice {
   const none = new Int32Array(0);
-  return { cell: none, row: none, column: none, lonLines: new Float64Array(1), latLines: new Float64Array(1) };
+  return {
+    cell: none,
+    row: none,
+    column: none,
+    lonLines: new Float64Array(1),
+    latLines: new Float64Array(1),
+    strays: 0,
+  };
 }
 
 /** Stable order of small whole numbers. */

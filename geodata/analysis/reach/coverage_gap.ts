@@ -92,7 +92,7 @@ export function coverageGap(input: CoverageGapInput): CoverageGapResult {
       worstPrecision: worstPrecision(sheets.services === null ? [sheets.cells] : [sheets.cells, sheets.services]),
     },
     seed: null,
-    warnings: inputWarnings({ input, table, codes, isGrid: lattice !== null }),
+    warnings: inputWarnings({ input, table, codes, strays: lattice?.strays ?? null }),
     totals: gapTotals(table, figures),
     gaps: gapRows({ table, figures, codes, inMinutes: minutes !== undefined }),
     gapCells: namesOfCells(uncovered, order, ids),

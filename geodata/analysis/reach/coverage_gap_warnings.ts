@@ -8,7 +8,8 @@ interface Circumstances {
   readonly input: CoverageGapInput;
   readonly table: CoverageTable;
   readonly codes: AreaCodes;
-  readonly isGrid: boolean;
+  /** Cells that stand beside the grid; null = the cells are no grid. */
+  readonly strays: number | null;
 }
 
 const METERS_PER_DEGREE = 111_195;
@@ -24,7 +25,12 @@ export function inputWarnings(of: Circumstances): string[] {
     warnings.push('Protected services are not counted: people whose only service is protected appear as uncovered.');
   }
   warnings.push(...missingNumbers(table), ...placeWarnings(of));
-  if (!of.isGrid && count > 0) {
+  if (of.strays !== null && of.strays > 0) {
+    warnings.push(
+      `${of.strays} of ${count} cells do not fit the grid: in the map shape they stand at its nearest cell.`,
+    );
+  }
+  if (of.strays === null && count > 0) {
     warnings.push(
       input.cells.cellDegrees
         ? 'There is no map shape of the gap: the cells do not lie on a regular grid of the stated size.'

@@ -191,8 +191,7 @@ describe('gapPolygons', () => {
     const lon = Float64Array.from({ length: 4000 }, (_, i) => 11 + i / 1200);
     const cells: GridCells = { lon, lat: new Float64Array(4000).fill(12), cellDegrees: [0.000833333, 0.000833333] };
     expect(shapeOf({ cells, uncovered: new Uint8Array(4000).fill(1) }).geometry.coordinates.length).toBe(1);
-    const astray = lon.slice();
-    astray[7] = (astray[7] as number) + 0.0003;
+    const astray = lon.map((value, i) => (i % 100 === 7 ? value + 0.0003 : value));
     expect(cellLattice({ ...cells, lon: astray })).toBeNull();
   });
 
@@ -250,5 +249,30 @@ describe('gapPolygons', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('cellLattice', () => {
+  const grid = picture(Array.from({ length: 40 }, () => '#'.repeat(40))).cells;
+  const moved = (howMany: number, by: number): GridCells => ({
+    ...grid,
+    lon: grid.lon.map((lon, i) => (i > 0 && i <= howMany ? lon + by : lon)),
+  });
+
+  it('puts a stray at the nearest cell and counts it, as where two pixels were merged into one', () => {
+    const lattice = cellLattice(moved(1, 0.4));
+    expect(lattice?.strays).toBe(1);
+    expect([...(lattice?.column ?? [])]).toEqual([...(cellLattice(grid)?.column ?? [])]);
+    expect(cellLattice(grid)?.strays).toBe(0);
+  });
+
+  it('takes two cells on one place as one piece of ground', () => {
+    const shape = shapeOf({ cells: moved(1, 1), uncovered: new Uint8Array(1600).fill(1) });
+    expect(ringsOf(shape)).toEqual([1]);
+    expect(signed(shape.geometry.coordinates[0]?.[0] ?? [])).toBeCloseTo(2 * 1599, 6);
+  });
+
+  it('is no grid when more than one cell in a thousand strays', () => {
+    expect(cellLattice(moved(2, 0.4))).toBeNull();
   });
 });
