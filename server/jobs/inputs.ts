@@ -63,6 +63,7 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
       ids: points.id,
       protectedCounted: SEES_PROTECTED_SERVICES.has(viewer.role),
       inputPrecision: worst(points.precisions),
+      ...(dataset === null ? {} : { name: dataset.name }),
       ...(points.asOf === null ? {} : { asOf: points.asOf }),
     };
   }
@@ -81,6 +82,7 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
     areas,
     ...(dataset.cellDegrees === null ? {} : { cellDegrees: dataset.cellDegrees }),
     inputPrecision: dataset.inputPrecision,
+    name: dataset.name,
     ...(dataset.asOf === null ? {} : { asOf: dataset.asOf }),
   };
 }
