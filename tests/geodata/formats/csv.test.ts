@@ -1,3 +1,4 @@
+// Delimiters, heads and quoting of tables.
 import { describe, expect, it } from 'vitest';
 import { columnName, sniffDelimiter, tableHead } from '../../../geodata/formats/csv.ts';
 import { hxlColumns, isHxlRow } from '../../../geodata/formats/hxl.ts';

@@ -1,3 +1,4 @@
+// Geometry as hexadecimal EWKB, byte by byte.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EwkbGeometry, ewkbHex } from '../../../geodata/formats/ewkb.ts';

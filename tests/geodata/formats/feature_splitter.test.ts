@@ -1,3 +1,4 @@
+// Features of a collection as their text streams by.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FeatureSplitter } from '../../../geodata/formats/feature_splitter.ts';

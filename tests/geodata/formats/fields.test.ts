@@ -1,3 +1,4 @@
+// Single values of a row: numbers, dates, words, and what is wrong with them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fields, isCalendarDate, parseNumber } from '../../../geodata/formats/fields.ts';

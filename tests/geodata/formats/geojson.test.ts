@@ -1,3 +1,4 @@
+// Features at the door: coordinates, rings, depth and size.
 import { describe, expect, it } from 'vitest';
 import { crsIssue, type Geometry, positionFault, readFeature, readGeometry } from '../../../geodata/formats/geojson.ts';
 

@@ -1,3 +1,4 @@
+// P-codes as people write them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanPcode, repairPcode, usualDigits } from '../../../geodata/formats/pcode.ts';
