@@ -2,6 +2,9 @@
 // e2e: a real browser against a real server, one file after the other. Groups run in this order.
 import { defineConfig } from 'vitest/config';
 
+/** Tests of PostgreSQL's own faults need a server. */
+const withoutServer = (process.env['DATABASE_URL'] ?? '') === '' ? ['tests/server/db/postgres_faults.test.ts'] : [];
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
+          exclude: withoutServer,
           globalSetup: ['tests/support/database_setup.ts'],
           pool: 'forks',
           maxWorkers: 1,

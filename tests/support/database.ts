@@ -1,5 +1,9 @@
 // The database of the server tests: one per worker, opened once. A test's work is one transaction that is rolled back;
 // what it takes for statements and transactions of its own are savepoints. Embedded, or PostgreSQL by DATABASE_URL.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Database, Transaction } from '../../server/db/database.ts';
 import { migrate } from '../../server/db/migrate.ts';
@@ -87,4 +91,33 @@ export async function inCommittedDatabase(work: (database: Database) => Promise<
     end $$`),
     );
   }
+}
+
+/** An empty database of its own, for tests of opening and migrating. `open` may be called more than once on PostgreSQL. */
+export interface OwnDatabase {
+  readonly url: string | null;
+  open(): Promise<Database>;
+  remove(): Promise<void>;
+}
+
+export async function makeOwnDatabase(): Promise<OwnDatabase> {
+  const log = () => undefined;
+  const shared = inject('databaseUrl');
+  if (shared === null) {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'safereach-own-'));
+    return {
+      url: null,
+      open: () => openDatabase({ url: null, dataFolder, log }),
+      remove: () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }),
+    };
+  }
+  const name = `safereach_test_${randomUUID().replaceAll('-', '')}`;
+  const server = await openTestDatabase();
+  await server.run(raw(`create database ${name}`));
+  const url = Object.assign(new URL(shared), { pathname: `/${name}` }).href;
+  return {
+    url,
+    open: () => openDatabase({ url, dataFolder: '', log }),
+    remove: async () => void (await server.run(raw(`drop database ${name} with (force)`))),
+  };
 }
