@@ -14,7 +14,13 @@ export const sessionKey = ['session'] as const;
 async function startSession(signal: AbortSignal): Promise<api.Session> {
   const session = await api.readSession(signal);
   if (!session.demo || session.role !== 'public' || chosePublic) return session;
-  await api.startDemoSession('operations');
+  try {
+    await api.startDemoSession('operations');
+  } catch (error) {
+    // Without a demo season there is nobody to play; the public view says what to do next.
+    if (error instanceof api.ApiProblem && error.code !== 'offline') return session;
+    throw error;
+  }
   return api.readSession(signal);
 }
 let chosePublic = false;

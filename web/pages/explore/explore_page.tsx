@@ -32,13 +32,16 @@ export function ExplorePage() {
           <p>{t('app.loading')}</p>
         </div>
       ) : (
-        <Notice
-          tone="warning"
-          title={t('state.error.title')}
-          action={{ text: t('app.retry'), onClick: () => void client.resetQueries({ queryKey: sessionKey }) }}
-        >
-          {problemText(session.error)}
-        </Notice>
+        <div className="page-failed">
+          <img src="/icon.svg" alt={t('app.name')} width="48" height="48" />
+          <Notice
+            tone="warning"
+            title={t('state.error.title')}
+            action={{ text: t('app.retry'), onClick: () => void client.resetQueries({ queryKey: sessionKey }) }}
+          >
+            {problemText(session.error)}
+          </Notice>
+        </div>
       )}
     </div>
   );

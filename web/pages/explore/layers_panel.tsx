@@ -9,13 +9,15 @@ import { useMapData } from './map_data.tsx';
 const ORDER = ['services', 'patrols', 'zones', 'incidents', 'effort', 'gaps'] as const;
 
 export function LayersPanel() {
-  const { session, available } = useMapData();
+  const { session, available, empty } = useMapData();
   const basemap = useView((view) => view.basemap);
   return (
     <div className="layers">
-      <p className="try">
-        <strong>{word('role', session.role)}</strong> {t(`try.${session.role}`)}
-      </p>
+      {!empty && (
+        <p className="try">
+          <strong>{word('role', session.role)}</strong> {t(`try.${session.role}`)}
+        </p>
+      )}
       <ul className="layer-list">
         {ORDER.filter((id) => available.includes(id)).map((id) => (
           <LayerRow key={id} id={id} />

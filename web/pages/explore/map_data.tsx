@@ -70,6 +70,13 @@ export function MapDataProvider({ session, children }: { session: Session; child
     (query) => query.fetchStatus !== 'idle' || query.isFetched,
   );
 
+  const empty =
+    lists.every((query) => query.isSuccess) &&
+    services.data?.length === 0 &&
+    zones.data?.length === 0 &&
+    (incidentData?.cell.length ?? 0) === 0 &&
+    areas.data?.length === 0;
+
   const data: MapData = {
     session,
     available: availableLayers(session),
@@ -89,13 +96,8 @@ export function MapDataProvider({ session, children }: { session: Session; child
       effort: readingOf(effort),
       gaps: idle,
     },
-    invented: session.demo || (datasets.data ?? NONE).some((dataset) => dataset.invented),
-    empty:
-      lists.every((query) => query.isSuccess) &&
-      services.data?.length === 0 &&
-      zones.data?.length === 0 &&
-      (incidentData?.cell.length ?? 0) === 0 &&
-      (areas.data?.length ?? 0) === 0,
+    invented: !empty && (session.demo || (datasets.data ?? NONE).some((dataset) => dataset.invented)),
+    empty,
   };
   return <Context.Provider value={data}>{children}</Context.Provider>;
 }

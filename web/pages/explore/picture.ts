@@ -42,14 +42,14 @@ export function resolutionOfZoom(zoom: number): number {
   return zoom < 10.8 ? 7 : 8;
 }
 
-/** A period belongs to the window when it ends inside it: a week counts until its Sunday. */
+/** The window is the last `days` days, today included; a week belongs to it until its Sunday. */
 export function incidentWindow(
   picture: IncidentPicture,
   { days, now, resolution: wanted, parentOf }: WindowChoice,
 ): IncidentWindow {
   const resolution = Math.min(wanted, picture.view.resolution);
   const length = picture.view.period === 'week' ? 7 : 1;
-  const first = new Date(now - (days + length - 1) * DAY).toISOString().slice(0, 10);
+  const first = new Date(now - (days + length - 2) * DAY).toISOString().slice(0, 10);
   const cells = new Map<string, { count: number; byType: Map<IncidentType, number>; latest: string }>();
   let total = 0;
   picture.cell.forEach((fine, index) => {

@@ -48,13 +48,14 @@ export function CoverageGapPanel() {
 }
 
 function GapOf({ dataset, populations }: { dataset: Dataset; populations: readonly Dataset[] }) {
-  const { session, services, reading } = useMapData();
+  const { session, datasets, services, reading } = useMapData();
   const choice = useView((view) => view.gap);
   const population = usePopulation(session, dataset.id);
   const ready = !reading.services.pending && reading.services.error === null;
   const run = useCoverageGap({
     population: population.data,
     dataset,
+    datasets,
     services,
     choice,
     role: session.role,

@@ -20,7 +20,8 @@ export interface GapRun {
 
 interface Inputs {
   readonly population: Population | undefined;
-  readonly dataset: Dataset | null;
+  readonly dataset: Dataset;
+  readonly datasets: readonly Dataset[];
   readonly services: readonly ServiceFeature[];
   readonly choice: Pick<GapChoice, 'kind' | 'radiusMeters'>;
   readonly role: Role;
@@ -30,14 +31,14 @@ interface Inputs {
 
 const NOTHING: GapRun = { running: false, result: null, milliseconds: 0, failure: null };
 
-export function useCoverageGap({ population, dataset, services, choice, role, ready }: Inputs): GapRun {
+export function useCoverageGap({ population, dataset, datasets, services, choice, role, ready }: Inputs): GapRun {
   const [run, setRun] = useState<GapRun>(NOTHING);
   const { kind, radiusMeters } = choice;
   useEffect(() => {
     if (population === undefined || !ready) return;
     let current = true;
     setRun((before) => ({ ...before, running: true }));
-    const input = gapInput({ population, dataset, services, kind, radiusMeters, role });
+    const input = gapInput({ population, dataset, datasets, services, kind, radiusMeters, role });
     void runAnalysis('coverageGap', input).then((outcome) => {
       if (!current || outcome.state === 'superseded') return;
       if (outcome.state === 'failed') {
@@ -50,6 +51,6 @@ export function useCoverageGap({ population, dataset, services, choice, role, re
     return () => {
       current = false;
     };
-  }, [population, dataset, services, kind, radiusMeters, role, ready]);
+  }, [population, dataset, datasets, services, kind, radiusMeters, role, ready]);
   return run;
 }
