@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const NODE_WANTED = [20, 19];
+const QUIET = ['--no-audit', '--no-fund'];
 const say = (line) => process.stdout.write(`${line}\n`);
 const changed = (path) => statSync(path).mtimeMs;
 
@@ -54,7 +55,12 @@ export function demandNode() {
 export async function installPackages() {
   const installed = join(ROOT, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && changed(installed) >= changed(join(ROOT, 'package-lock.json'))) return;
-  await step('Installing packages', () => run('npm', ['ci', '--no-audit', '--no-fund']));
+  await step('Installing packages', () =>
+    run('npm', ['ci', ...QUIET]).catch((error) => {
+      say(`${error.message}\nnpm ci did not work; trying npm install …`);
+      return run('npm', ['install', ...QUIET]);
+    }),
+  );
 }
 
 /** Builds the web client unless it is newer than everything that it is made of. */

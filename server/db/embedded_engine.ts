@@ -1,9 +1,12 @@
 // The embedded database engine inside its worker: PGlite + PostGIS, one statement at a time, over PGlite's own API.
 // Knows no table and no thread. A statement without a completion is a failure, never an empty result.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PGlite, protocol } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { makeRepairs } from './embedded_repairs.ts';
+import { syncFolder } from './embedded_sync.ts';
 
 const { serialize } = protocol;
 
@@ -51,6 +54,8 @@ export class Engine {
   }
 
   static async open({ folder, bundle, heard }: EngineOptions): Promise<Engine> {
+    // After a kill PostgreSQL syncs every file before it starts, one by one (seconds): here it is done many at a time.
+    if (existsSync(join(folder, 'postmaster.pid'))) await syncFolder(folder);
     const repairs = makeRepairs();
     const pg = await PGlite.create(folder, {
       startParams: [

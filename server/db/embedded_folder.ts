@@ -2,14 +2,14 @@
 // are made once per version of the engine and kept in node_modules/.cache. Knows no table.
 // Everything is made under another name and renamed when whole: a kill at any moment leaves nothing half made.
 import { existsSync } from 'node:fs';
-import { constants, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writeBundles } from './embedded_bundle.ts';
 import { openLink } from './embedded_link.ts';
+import { syncFolder } from './embedded_sync.ts';
 import { unavailable } from './failures.ts';
-import { raw } from './sql.ts';
 
 type Log = (line: string) => void;
 
@@ -21,9 +21,20 @@ export interface Prepared {
 }
 
 /** Changes with what a template holds. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The two template databases are two thirds of the files, and nothing here makes another database. */
+const CREATE = [
+  'create extension postgis',
+  'alter database template0 is_template false',
+  'alter database template1 is_template false',
+  'drop database template0',
+  'drop database template1',
+  'vacuum analyze',
+  'checkpoint',
+];
 
 /** Major version of the PostgreSQL inside PGlite; a data directory of another does not open. */
 const POSTGRES_MAJOR = '18';
@@ -63,9 +74,7 @@ async function makeTemplate(template: string, bundle: string): Promise<void> {
   await removeAbandoned(template);
   await mkdir(partial, { recursive: true });
   const link = await openLink({ folder: partial, bundle, heard: () => undefined, lost: () => undefined });
-  for (const { text } of [raw('create extension postgis'), raw('vacuum analyze'), raw('checkpoint')]) {
-    await link.call({ kind: 'execute', text, values: [] });
-  }
+  for (const text of CREATE) await link.call({ kind: 'execute', text, values: [] });
   await link.close();
   await moveInto(partial, template);
 }
@@ -83,15 +92,7 @@ export async function makeDataDirectory(template: string, dataDirectory: string)
   await removeAbandoned(dataDirectory);
   await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
   await moveInto(partial, dataDirectory);
-  writeThrough(dataDirectory).catch(() => undefined); // against a power cut in the first seconds; nobody waits for it
-}
-
-async function writeThrough(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = await open(join(entry.parentPath, entry.name), 'r+');
-    await file.sync().finally(() => file.close());
-  }
+  syncFolder(dataDirectory).catch(() => undefined); // against a power cut in the first seconds; nobody waits for it
 }
 
 async function moveInto(partial: string, target: string): Promise<void> {

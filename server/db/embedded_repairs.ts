@@ -33,12 +33,15 @@ type Import = ((...values: number[]) => unknown) & { sig?: string };
 /** An open file; a folder has no descriptor. */
 interface Stream {
   readonly nfd?: number;
-  readonly node: unknown;
+  readonly node: object;
 }
 
 interface NodeFileSystem {
-  readonly stream_ops: { fsync?: (stream: Stream) => number };
-  realPath(node: unknown): string;
+  readonly stream_ops: {
+    write(stream: Stream, ...rest: unknown[]): number;
+    fsync?: (stream: Stream) => number;
+  };
+  realPath(node: object): string;
 }
 
 interface StartOptions {
@@ -84,7 +87,7 @@ export function makeRepairs(): Repairs {
         success(instance, module);
       });
     };
-    options.preRun = [...(options.preRun ?? []), ({ FS }) => writeThrough(FS.filesystems.NODEFS)];
+    options.preRun = [...(options.preRun ?? []), ({ FS }) => writeThrough(FS.filesystems.NODEFS, () => message !== 0)];
     return { emscriptenOpts: options };
   };
 
@@ -120,9 +123,21 @@ function around(original: Import, make: (original: Import) => Import): Import {
 /** Error number of WASI for a failed read or write. */
 const EIO = 29;
 
-function writeThrough(files: NodeFileSystem): void {
-  files.stream_ops.fsync = ({ nfd, node }) => {
-    if (nfd === undefined) return syncFolder(files.realPath(node));
+/**
+ * While it starts, what was not written since needs no sync: embedded_engine.ts has synced the whole folder where the
+ * last run was killed, and PostgreSQL would do so again, file by file.
+ */
+function writeThrough(files: NodeFileSystem, runs: () => boolean): void {
+  const written = new WeakSet<object>();
+  const { stream_ops: operations } = files;
+  const { write } = operations;
+  operations.write = (stream, ...rest) => {
+    written.add(stream.node);
+    return write(stream, ...rest);
+  };
+  operations.fsync = ({ nfd, node }) => {
+    if (nfd === undefined) return syncEntries(files.realPath(node));
+    if (!runs() && !written.has(node)) return 0;
     try {
       fsyncSync(nfd);
       return 0;
@@ -133,7 +148,7 @@ function writeThrough(files: NodeFileSystem): void {
 }
 
 /** A folder's own entries; some systems cannot do that and need not. */
-function syncFolder(path: string): number {
+function syncEntries(path: string): number {
   try {
     const descriptor = openSync(path, 'r');
     fsyncSync(descriptor);

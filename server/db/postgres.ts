@@ -71,10 +71,15 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   }
 }
 
+/** What a server or a database may have set otherwise, and what the readers of values.ts and every ::date rely on. */
+const SETTINGS =
+  '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex -c extra_float_digits=1';
+
 function clientConfig(url: string): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'safereach',
+    options: SETTINGS,
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
     keepAlive: true,
     types: { getTypeParser: ((typeId: number) => decoderOf(typeId)) as pg.CustomTypesConfig['getTypeParser'] },

@@ -125,6 +125,29 @@ describe('PostgreSQL under faults', () => {
     expect(await database.one(sql`select count(*) as n from counted`)).toEqual({ n: 4 });
   });
 
+  it('a server set to another time zone, date style and float format gives the same values', async () => {
+    const name = new URL(own.url!).pathname.slice(1);
+    for (const setting of [
+      "timezone = 'Africa/Lagos'",
+      "datestyle = 'SQL, DMY'",
+      "bytea_output = 'escape'",
+      'extra_float_digits = -5',
+    ]) {
+      await database.run(raw(`alter database ${name} set ${setting}`));
+    }
+    const other = await openPostgres({ ...settings, url: own.url! });
+    const row =
+      await other.one(sql`select timestamptz '2026-03-01 23:30Z' as at, (timestamptz '2026-03-01 23:30Z')::date as day,
+      '\\xff41'::bytea as bytes, 0.1::float8 + 0.2 as sum`);
+    await other.close();
+    expect(row).toEqual({
+      at: new Date('2026-03-01T23:30:00Z'),
+      day: '2026-03-01',
+      bytes: new Uint8Array([255, 65]),
+      sum: 0.1 + 0.2,
+    });
+  });
+
   it('an address where nothing answers is a Problem at once', async () => {
     const nowhere = openPostgres({ ...settings, url: 'postgres://nobody:secret@127.0.0.1:1/none' });
     await expect(nowhere).rejects.toEqual(problem('database_unavailable'));
