@@ -13,14 +13,15 @@ export async function loadedIssues(
 ): Promise<Issue[]> {
   if (loaded.noun !== 'incident') return [];
   const issues: Issue[] = [];
-  const { largest, stacks, outside } = await incidentHeap(db, loaded, STACK);
+  const { largest, stacks, outside, outsideBy } = await incidentHeap(db, loaded, STACK);
   if (largest >= STACK) {
     const others = stacks === 1 ? 'the only point' : `one of ${stacks} points`;
     const message = `${largest} records share one point, ${others} with ${STACK} or more: a hotspot there is a centroid.`;
     issues.push({ code: 'stacked_points', row: null, column: null, message, count: largest });
   }
   if (outside !== null && outside > 0) {
-    const message = 'Their point lies in no area of this organization.';
+    const what = outsideBy === 'point' ? 'Their point' : 'The center of their cell';
+    const message = `${what} lies in no area of this organization.`;
     issues.push({ code: 'outside_areas', row: null, column: null, message, count: outside });
   }
   return issues;

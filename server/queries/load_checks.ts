@@ -50,9 +50,14 @@ export interface IncidentHeap {
   readonly largest: number;
   /** Points that hold at least so many as asked. */
   readonly stacks: number;
-  /** Records whose point no area holds; null where there are no areas. */
+  /** Records that no area holds; null where there are no areas. */
   readonly outside: number | null;
+  /** By their points, or where these are very many by the centers of their cells. */
+  readonly outsideBy: 'point' | 'cell';
 }
+
+/** Different points up to which each is held against the areas; a million would add a tenth to the whole import. */
+const EACH_POINT = 100_000;
 
 /** How the records of a dataset lie: piled on points, outside every area. `from`: records that make a pile. */
 export async function incidentHeap(
@@ -65,12 +70,23 @@ export async function incidentHeap(
     select row_number() over ()::text as key, geom, held
     from (select geom, count(*) as held from incident
           where organization_id = ${organizationId} and dataset_id = ${datasetId} group by geom) point`);
-  const heap = await db.one<{ largest: number; stacks: number }>(sql`
-    select coalesce(max(held), 0)::integer as largest, (count(*) filter (where held >= ${from}))::integer as stacks
+  const heap = await db.one<{ largest: number; stacks: number; points: number }>(sql`
+    select coalesce(max(held), 0)::integer as largest, (count(*) filter (where held >= ${from}))::integer as stacks,
+           count(*)::integer as points
     from stack`);
-  const outside = (await hasAreas(db, organizationId)) ? await stacksOutside(db, organizationId) : null;
+  const outsideBy = heap.points <= EACH_POINT ? 'point' : 'cell';
+  const count = () =>
+    outsideBy === 'point' ? stacksOutside(db, organizationId) : cellsOutside(db, { organizationId, datasetId });
+  const outside = (await hasAreas(db, organizationId)) ? await count() : null;
   await db.run(raw('drop table stack'));
-  return { ...heap, outside };
+  return { largest: heap.largest, stacks: heap.stacks, outside, outsideBy };
+}
+
+async function cellsOutside(db: Queryable, { organizationId, datasetId }: Loaded): Promise<number> {
+  const { outside } = await db.one<{ outside: number }>(sql`
+    select count(*)::integer as outside from incident
+    where organization_id = ${organizationId} and dataset_id = ${datasetId} and cell_r8 is not null and area_r8 is null`);
+  return outside;
 }
 
 async function stacksOutside(db: Queryable, organizationId: string): Promise<number> {
