@@ -206,10 +206,8 @@ export function createMapView({ container, scene: first, camera, events }: MapSt
   });
   waitForIdle();
   window.__mapCount = (prefix) => {
-    const ids = map.getLayersOrder().filter((id) => id.startsWith(prefix));
-    return prefix === 'cells'
-      ? (scene.incidents?.cells.length ?? 0)
-      : map.queryRenderedFeatures({ layers: ids }).length;
+    if (prefix === 'cells') return isShown(scene, 'incidents') ? (scene.incidents?.cells.length ?? 0) : 0;
+    return map.queryRenderedFeatures({ layers: map.getLayersOrder().filter((id) => id.startsWith(prefix)) }).length;
   };
 
   return {
