@@ -48,6 +48,7 @@ export class Engine {
   readonly #pg: PGlite;
   #statements = 0;
   #copiedBytes = 0;
+  #isUntidy = false;
 
   private constructor(pg: PGlite) {
     this.#pg = pg;
@@ -123,7 +124,16 @@ export class Engine {
       'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) from pg_control_checkpoint()',
       [],
     );
-    if (Number(rows[0]?.[0]) > CHECKPOINT_BYTES) await this.#extended('checkpoint', []);
+    if (Number(rows[0]?.[0]) <= CHECKPOINT_BYTES) return;
+    await this.#extended('checkpoint', []);
+    this.#isUntidy = true;
+  }
+
+  /** What autovacuum does on a server; to be called when nobody waits. */
+  async tidy(): Promise<void> {
+    if (!this.#isUntidy || this.#pg.isInTransaction()) return;
+    this.#isUntidy = false;
+    await this.#extended('vacuum analyze', []);
   }
 
   async close(): Promise<void> {

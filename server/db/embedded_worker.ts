@@ -61,7 +61,16 @@ async function take(call: Call): Promise<void> {
   }
 }
 
+/** Nothing asked for this long: time to tidy up. */
+const IDLE_MILLISECONDS = 1500;
+
 let last: Promise<void> = Promise.resolve();
+let idle: NodeJS.Timeout | undefined;
 port.on('message', (call: Call) => {
+  clearTimeout(idle);
   last = last.then(() => take(call));
+  idle = setTimeout(() => {
+    last = last.then(() => engine.tidy());
+  }, IDLE_MILLISECONDS);
+  idle.unref();
 });
