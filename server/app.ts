@@ -5,7 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { Problem } from '../geodata/schema/problem.ts';
 import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
-import { securityHeaders } from './access/headers.ts';
+import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
+import { DatabaseFailure } from './db/failures.ts';
 import type { Tiles } from './live/tiles.ts';
 import { openApiDocument } from './ogc/openapi.ts';
 import { processRoutes } from './ogc/processes.ts';
@@ -13,6 +14,7 @@ import { tileRoutes } from './ogc/tiles.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
+import { groundRoutes } from './routes/ground.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { patrolRoutes } from './routes/patrols.ts';
@@ -25,7 +27,7 @@ import { zoneRoutes } from './routes/zones.ts';
 
 /** Largest body of a write; an analysis by value may bring its own columns. */
 const BODY_MOST = 1024 * 1024;
-const EXECUTION_MOST = 64 * 1024 * 1024;
+const EXECUTION_MOST = 16 * 1024 * 1024;
 
 export interface AppDeps extends Deps {
   readonly tiles: Tiles;
@@ -57,17 +59,18 @@ export function createApp(deps: AppDeps) {
   });
 
   app.use(securityHeaders());
-  app.route('/', healthRoutes(deps));
   if (deps.demo) app.use(demoGuard());
+  app.route('/', healthRoutes(deps));
   app.use('/api/*', identify(deps), refuseForeignWrites());
   app.use('/ogc/*', identify(deps), refuseForeignWrites());
   app.use('/api/*', limit(BODY_MOST));
-  app.use('/ogc/*', limit(EXECUTION_MOST));
+  app.use('/ogc/processes/:id/execution', limit(EXECUTION_MOST));
 
   const routed = app
     .route('/', sessionRoutes(deps))
     .route('/', datasetRoutes(deps))
     .route('/', areaRoutes(deps))
+    .route('/', groundRoutes(deps))
     .route('/', populationRoutes(deps))
     .route('/', serviceRoutes(deps))
     .route('/', zoneRoutes(deps))
@@ -75,7 +78,7 @@ export function createApp(deps: AppDeps) {
     .route('/', incidentRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', processRoutes(deps));
-  app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer') }));
+  app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), headers: SECURITY_HEADERS }));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
   app.route('/', webRoutes(deps.webFolder));
   return routed;
@@ -88,5 +91,11 @@ function toProblem(error: unknown): Problem {
   if (error instanceof HTTPException && error.status < 500) {
     return new Problem('invalid_input', 'The body is not JSON, or not of the announced kind.');
   }
+  // A value that only the database knows to be impossible: a NUL in a text, a date before the calendar.
+  if (error instanceof DatabaseFailure && error.sqlstate.startsWith('22')) {
+    return new Problem('invalid_input', 'A value cannot be stored or looked for.');
+  }
+  // Too deep or too many faults for the validator's stack: an input like that is wrong, whatever else it is.
+  if (error instanceof RangeError) return new Problem('invalid_input', 'The input is nested too deeply or too large.');
   return new Problem('fault', 'It was noted. Try again; if it stays, tell the person who runs this server.');
 }

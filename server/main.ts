@@ -18,7 +18,17 @@ const DRAIN_MS = 8_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Faults are logged by class and stack; never a request, a value or a coordinate. */
+/** A fault by its class and where it happened; its message may hold what somebody sent, so it is not logged. */
+function traceOf(fault: unknown): { name: string; code: unknown; at: string[] } {
+  if (!(fault instanceof Error)) return { name: typeof fault, code: null, at: [] };
+  const at = (fault.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return {
+    name: fault.name,
+    code: 'code' in fault ? fault.code : null,
+    at: at.slice(0, 12).map((line) => line.trim()),
+  };
+}
+
 const log = pino({ level: 'info' }, pino.destination(2));
 
 async function main(): Promise<void> {
@@ -50,7 +60,7 @@ async function main(): Promise<void> {
     webFolder: config.webFolder,
     now,
     ready: () => !draining,
-    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.stack : typeof fault }, 'fault'),
+    onFault: (fault) => log.error(traceOf(fault), 'fault'),
   });
 
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (address) => {

@@ -32,10 +32,24 @@ export const lineString = z.strictObject({
   type: z.literal('LineString'),
   coordinates: z.array(position).min(2).max(MAX_VERTICES),
 });
-export const polygon = z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1).max(1000) });
+const TOO_MANY = { message: `A feature has at most ${MAX_VERTICES.toLocaleString('en')} vertices.` };
+const vertices = (rings: readonly (readonly unknown[])[]) => rings.reduce((sum, points) => sum + points.length, 0);
+
+export const polygon = z.strictObject({
+  type: z.literal('Polygon'),
+  coordinates: z
+    .array(ring)
+    .min(1)
+    .max(1000)
+    .refine((rings) => vertices(rings) <= MAX_VERTICES, TOO_MANY),
+});
 export const multiPolygon = z.strictObject({
   type: z.literal('MultiPolygon'),
-  coordinates: z.array(z.array(ring).min(1).max(1000)).min(1).max(1000),
+  coordinates: z
+    .array(z.array(ring).min(1).max(1000))
+    .min(1)
+    .max(1000)
+    .refine((polygons) => vertices(polygons.flat()) <= MAX_VERTICES, TOO_MANY),
 });
 export type Point = z.infer<typeof point>;
 export type LineString = z.infer<typeof lineString>;

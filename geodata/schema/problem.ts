@@ -76,10 +76,11 @@ export class Problem extends Error {
 
 /** Zod issues as problem parts: paths become JSON pointers, messages are kept, values never appear. */
 export function partsOfIssues(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  issues: readonly { readonly code?: string; readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): ProblemPart[] {
   return issues.slice(0, 100).map((issue) => ({
     pointer: issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    detail: issue.message,
+    // Zod names the key, and a key is a value that somebody sent.
+    detail: issue.code === 'unrecognized_keys' ? 'A key here is not known; unknown keys are refused.' : issue.message,
   }));
 }

@@ -15,14 +15,18 @@ interface Lookup {
   readonly publicOrganizationId: string | null;
 }
 
+const bearerOf = (header: string | undefined) => /^Bearer (\S+)$/.exec(header ?? '')?.[1];
+
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What a proxy adds: the demo is behind none. */
+const PASSED_ON = /^(forwarded|via|x-forwarded-.*|x-real-ip|true-client-ip|cf-.*)$/;
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/;
 
 /** Sets the viewer from a bearer token or the cookie; without either, the public of the public organization. */
 export function identify({ sessions, database, publicOrganizationId }: Lookup) {
   let publicName: string | null = null;
   return createMiddleware<Environment>(async (c, next) => {
-    const bearer = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
+    const bearer = bearerOf(c.req.header('Authorization'));
     const token = bearer ?? getCookie(c, cookieName(c)) ?? null;
     const session = token === null ? null : await sessions.find(token);
     if (bearer !== undefined && session === null)
@@ -46,7 +50,7 @@ export function identify({ sessions, database, publicOrganizationId }: Lookup) {
 /** Cross-site requests cannot write with somebody's cookie: own header, own origin, same site. A bearer needs none. */
 export function refuseForeignWrites() {
   return createMiddleware<Environment>(async (c, next) => {
-    const byCookie = c.req.header('Authorization') === undefined;
+    const byCookie = bearerOf(c.req.header('Authorization')) === undefined;
     if (byCookie && !READS.has(c.req.method)) {
       const origin = c.req.header('Origin');
       const site = c.req.header('Sec-Fetch-Site');
@@ -66,9 +70,7 @@ function hostOf(origin: string): string | null {
 /** Demo mode answers only this machine, by its own name, and nothing that a proxy passed on. */
 export function demoGuard() {
   return createMiddleware(async (c, next) => {
-    const forwarded = [...c.req.raw.headers.keys()].some(
-      (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
-    );
+    const forwarded = [...c.req.raw.headers.keys()].some((name) => PASSED_ON.test(name));
     if (forwarded || !LOOPBACK.test(c.req.header('Host') ?? '')) {
       throw new Problem('forbidden', 'The demo answers only on this machine, at its own address.');
     }

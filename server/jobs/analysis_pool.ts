@@ -8,14 +8,17 @@ export interface Task {
   readonly inputs: unknown;
 }
 export interface Answer {
-  readonly result?: unknown;
+  /** The result as JSON text in UTF-8: made in the worker, so that a large one does not hold up the event loop. */
+  readonly json?: Uint8Array<ArrayBuffer>;
   readonly problem?: { readonly code: ProblemCode; readonly detail: string; readonly errors: readonly ProblemPart[] };
   readonly fault?: string;
 }
 
 export interface AnalysisPool {
-  /** Resolves with the method's result; throws its Problem, time_limit, or busy when too many wait. */
-  run(task: Task): Promise<unknown>;
+  /** Resolves with the method's result as JSON in UTF-8; throws its Problem, time_limit, or busy when too many wait. */
+  run(task: Task): Promise<Uint8Array<ArrayBuffer>>;
+  /** Throws busy when one more task would be refused: asked before inputs are read. */
+  demandPlace(): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export const POOL_LIMITS: PoolLimits = { workers: 1, timeMs: 60_000, heapMb: 204
 
 interface Waiting {
   readonly task: Task;
-  readonly resolve: (result: unknown) => void;
+  readonly resolve: (json: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -77,11 +80,11 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
       }
       next();
     };
-    const onMessage = ({ result, problem, fault }: Answer) => {
+    const onMessage = ({ json, problem, fault }: Answer) => {
       release(true);
       if (problem !== undefined) reject(new Problem(problem.code, problem.detail, problem.errors));
-      else if (fault !== undefined) reject(new Error(fault));
-      else resolve(result);
+      else if (json !== undefined) resolve(json);
+      else reject(new Error(fault));
     };
     const onError = (error: Error & { code?: string }) => {
       release(false);
@@ -95,14 +98,26 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
     worker.ref();
     worker.on('message', onMessage);
     worker.on('error', onError);
-    worker.postMessage(task);
+    try {
+      worker.postMessage(task);
+    } catch {
+      // Too deep to be copied into the worker; no analysis takes such a thing.
+      release(true);
+      reject(new Problem('invalid_input', 'The inputs are nested too deeply.'));
+    }
   }
 
+  const isFull = () => queue.length >= limits.waiting;
+  const full = () => new Problem('busy', 'Other analyses are waiting. Try again in a moment.');
+
   return {
+    demandPlace() {
+      if (isFull()) throw full();
+    },
     run: (task) =>
       new Promise((resolve, reject) => {
-        if (queue.length >= limits.waiting) {
-          reject(new Problem('busy', 'Other analyses are waiting. Try again in a moment.'));
+        if (isFull()) {
+          reject(full());
           return;
         }
         queue.push({ task, resolve, reject });

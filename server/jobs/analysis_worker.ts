@@ -4,13 +4,21 @@ import { method } from '../../geodata/analysis/catalog.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Answer, Task } from './analysis_pool.ts';
 
+/** Largest result that is sent over HTTP, in characters; the command line has no such limit. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
 function answerTo({ id, inputs }: Task): Answer {
   try {
-    return { result: method(id).run(inputs) };
+    const text = JSON.stringify(method(id).run(inputs));
+    if (text.length > MOST_CHARACTERS) throw new Problem('too_large', 'The result is too large to send. Ask for less.');
+    return { json: new TextEncoder().encode(text) };
   } catch (error) {
     if (error instanceof Problem) return { problem: { code: error.code, detail: error.message, errors: error.errors } };
     return { fault: error instanceof Error ? (error.stack ?? error.message) : 'unknown' };
   }
 }
 
-parentPort?.on('message', (task: Task) => parentPort?.postMessage(answerTo(task)));
+parentPort?.on('message', (task: Task) => {
+  const answer = answerTo(task);
+  parentPort?.postMessage(answer, answer.json === undefined ? [] : [answer.json.buffer]);
+});

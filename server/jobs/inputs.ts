@@ -51,11 +51,10 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
   demand(viewer, 'read', wanted.collection === 'services' ? 'service' : 'population', 'dataset_not_found');
   const dataset = wanted.dataset === undefined ? null : await findDataset(db, viewer, wanted.dataset);
   if (wanted.dataset !== undefined && dataset === null) {
-    throw new Problem('dataset_not_found', 'Look at /api/datasets for what there is.', [
-      { pointer: `/inputs/${input.name}/dataset`, detail: 'No dataset of yours has this id or name.' },
-    ]);
+    throw noDataset(input.name);
   }
   if (wanted.collection === 'services') {
+    if (dataset !== null && dataset.noun !== 'service') throw noDataset(input.name);
     const points = await servicePoints(db, viewer, { kind: wanted.where.kind, dataset: dataset?.id });
     return {
       lon: points.lon,
@@ -68,9 +67,7 @@ async function readCollection(db: Queryable, viewer: Viewer, input: { name: stri
     };
   }
   if (dataset === null || dataset.noun !== 'population') {
-    throw new Problem('dataset_not_found', 'An analysis takes exactly one population dataset.', [
-      { pointer: `/inputs/${input.name}/dataset`, detail: 'This is no population dataset.' },
-    ]);
+    throw noDataset(input.name);
   }
   const columns = await populationColumns(db, viewer, dataset.id);
   const { areas, area, women, children, ...cells } = columns;
@@ -92,3 +89,9 @@ function worst(precisions: readonly InputPrecision[]): InputPrecision {
   const place = Math.max(0, ...precisions.map((precision) => INPUT_PRECISIONS.indexOf(precision)));
   return INPUT_PRECISIONS[place] ?? 'unknown';
 }
+
+/** The same whether it is not there, not the viewer's or of another noun. */
+const noDataset = (name: string): Problem =>
+  new Problem('dataset_not_found', 'Look at /api/datasets; an analysis takes exactly one population dataset.', [
+    { pointer: `/inputs/${name}/dataset`, detail: 'No dataset of this kind has this id or name.' },
+  ]);

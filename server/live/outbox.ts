@@ -6,14 +6,19 @@ import type { Database } from '../db/database.ts';
 export interface Change {
   readonly organizationId: string;
   readonly noun: string;
+  /** Of a record that the public may not see, before and after. */
+  readonly hidden: boolean;
 }
 
 /** Hears each change once, after its commit; `null` = something may have been missed, look again at everything. */
 export type ChangeListener = (change: Change | null) => void;
 
 export interface Outbox {
-  /** Grows with every write of this noun in this organization, and never shrinks. */
-  version(organizationId: string, noun: Noun): number;
+  /**
+   * Grows with every write of this noun in this organization, and never shrinks. Without `hiddenToo` a write to a hidden
+   * record does not count: who may not see it must not notice it, not even by a tile that takes longer.
+   */
+  version(organizationId: string, noun: Noun, hiddenToo: boolean): number;
   /**
    * For a route that has just committed a write: its own reader then never waits for the notification to come round.
    * Hearing of one write twice costs one look more and nothing else.
@@ -31,12 +36,16 @@ export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Ou
   const hear = (change: Change | null): void => {
     clock += 1;
     if (change === null) floor = clock;
-    else versions.set(`${change.organizationId} ${change.noun}`, clock);
+    else versions.set(keyOf(change.organizationId, change.noun, change.hidden), clock);
     for (const listener of listeners) listener(change);
   };
   const stop = await database.listen('outbox', (payload) => hear(payload === null ? null : changeOf(payload)));
   return {
-    version: (organizationId, noun) => Math.max(versions.get(`${organizationId} ${noun}`) ?? 0, floor),
+    version(organizationId, noun, hiddenToo) {
+      const seen = versions.get(keyOf(organizationId, noun, false)) ?? 0;
+      const hidden = hiddenToo ? (versions.get(keyOf(organizationId, noun, true)) ?? 0) : 0;
+      return Math.max(seen, hidden, floor);
+    },
     written: hear,
     subscribe(listener) {
       listeners.add(listener);
@@ -46,8 +55,11 @@ export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Ou
   };
 }
 
-/** `<organization_id> <noun>`; anything else is not understood, so everything counts as changed. */
+const keyOf = (organizationId: string, noun: string, hidden: boolean) => `${organizationId} ${noun} ${hidden}`;
+
+/** `<organization_id> <noun>` or `<organization_id> <noun> hidden`; anything else is not understood, so everything counts as changed. */
 function changeOf(payload: string): Change | null {
-  const [organizationId, noun, ...rest] = payload.split(' ');
-  return organizationId && noun && rest.length === 0 ? { organizationId, noun } : null;
+  const [organizationId, noun, mark, ...rest] = payload.split(' ');
+  const understood = (mark === undefined || mark === 'hidden') && rest.length === 0;
+  return organizationId && noun && understood ? { organizationId, noun, hidden: mark === 'hidden' } : null;
 }

@@ -26,6 +26,8 @@ export interface Wanted {
   readonly key: string;
   readonly organizationId: string;
   readonly noun: Noun;
+  /** Whether a write to a record hidden from the public makes it old. */
+  readonly hiddenToo: boolean;
 }
 
 export interface SnapshotRequest extends Wanted {
@@ -52,10 +54,10 @@ export class SnapshotStore {
   }
 
   /** The snapshot, when it is there and nothing is to be done for it: the way of nearly every request. */
-  ready({ key, organizationId, noun }: Wanted): Snapshot | null {
+  ready({ key, organizationId, noun, hiddenToo }: Wanted): Snapshot | null {
     const found = this.entries.get(key);
     if (found === undefined || found.built === null || found.built.isWorn()) return null;
-    if (found.version < this.outbox.version(organizationId, noun)) return null;
+    if (found.version < this.outbox.version(organizationId, noun, hiddenToo)) return null;
     this.entries.delete(key);
     this.entries.set(key, found);
     return found.built;
@@ -67,7 +69,7 @@ export class SnapshotStore {
    */
   get(request: SnapshotRequest): Snapshot | Promise<Snapshot> {
     const found = this.entries.get(request.key);
-    const version = this.outbox.version(request.organizationId, request.noun);
+    const version = this.outbox.version(request.organizationId, request.noun, request.hiddenToo);
     if (found === undefined || found.version < version) return this.renew(request, found);
     this.entries.delete(request.key);
     this.entries.set(request.key, found);
@@ -78,7 +80,7 @@ export class SnapshotStore {
   /** A worn snapshot is too large, not wrong: it serves until the fresh one is there. */
   private async replace(request: SnapshotRequest, worn: Entry): Promise<void> {
     worn.isBeingReplaced = true;
-    const version = this.outbox.version(request.organizationId, request.noun);
+    const version = this.outbox.version(request.organizationId, request.noun, request.hiddenToo);
     try {
       const built = await request.build();
       const fresh = { version, snapshot: Promise.resolve(built), built, isBeingReplaced: false };
@@ -100,7 +102,7 @@ export class SnapshotStore {
   private async start(request: SnapshotRequest, running: Promise<unknown> | null, own: () => Entry): Promise<Snapshot> {
     await running; // Even of null: the entry exists after this line.
     const entry = own();
-    entry.version = this.outbox.version(request.organizationId, request.noun);
+    entry.version = this.outbox.version(request.organizationId, request.noun, request.hiddenToo);
     try {
       const snapshot = await request.build();
       entry.built = snapshot;

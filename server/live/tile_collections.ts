@@ -29,10 +29,13 @@ export interface TileCollection {
   readonly hasDatasets: boolean;
   /** What sets viewers apart; everything else about them must not matter. */
   narrow(viewer: Viewer): Partial<Omit<Scope, 'organizationId' | 'datasetId'>>;
+  /** Whether this viewer's tiles hold what the public may not see: such tiles are kept in no browser. */
+  isConfidential(viewer: Viewer): boolean;
   read(database: Database, scope: Scope): Promise<Snapshot>;
 }
 
 const same = () => ({});
+const never = () => false;
 
 const COLLECTIONS: readonly TileCollection[] = [
   {
@@ -43,6 +46,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: null,
     hasDatasets: false,
     narrow: same,
+    isConfidential: never,
     read: (database, scope) =>
       shapeSnapshot({ layer: 'areas', tags: { pcode: 'id', name: 'name', level: 'level' } }, (each) =>
         readAreas(database, scope, each),
@@ -56,6 +60,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: 'the most populous',
     hasDatasets: false,
     narrow: same,
+    isConfidential: never,
     read: (database, scope) =>
       pointSnapshot(
         {
@@ -75,6 +80,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: null,
     hasDatasets: false,
     narrow: same,
+    isConfidential: never,
     read: (database, scope) =>
       shapeSnapshot({ layer: 'roads', tags: { class: 'class', closed: 'closed' } }, (each) =>
         readRoads(database, scope, each),
@@ -88,6 +94,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: 'an even share',
     hasDatasets: false,
     narrow: ({ role }) => ({ protectedServices: SEES_PROTECTED_SERVICES.has(role) }),
+    isConfidential: ({ role }) => SEES_PROTECTED_SERVICES.has(role),
     read: (database, scope) =>
       pointSnapshot(
         {
@@ -107,6 +114,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: null,
     hasDatasets: false,
     narrow: ({ role }) => ({ allZones: SEES_ALL_ZONES.has(role) }),
+    isConfidential: ({ role }) => SEES_ALL_ZONES.has(role),
     read: (database, scope) =>
       shapeSnapshot({ layer: 'zones', tags: { id: 'id', name: 'name', kind: 'kind', status: 'status' } }, (each) =>
         readZones(database, scope, each),
@@ -120,6 +128,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: null,
     hasDatasets: false,
     narrow: ({ areaPrefix }) => ({ areaPrefix }),
+    isConfidential: () => true,
     read: (database, scope) =>
       shapeSnapshot({ layer: 'patrols', tags: { id: 'id', name: 'name', mode: 'mode', purpose: 'purpose' } }, (each) =>
         readPatrols(database, scope, each),
@@ -133,6 +142,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     crowded: 'the cells with the most people',
     hasDatasets: true,
     narrow: same,
+    isConfidential: never,
     read: (database, scope) =>
       pointSnapshot(
         {

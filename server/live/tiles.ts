@@ -54,6 +54,7 @@ export function createTiles({
       key: keyOf(request.collection, scope),
       organizationId: scope.organizationId,
       noun: request.collection.noun,
+      hiddenToo: request.collection.isConfidential(request.viewer),
     };
     return snapshots.ready(wanted) ?? read(wanted, { ...request, scope });
   };

@@ -245,11 +245,13 @@ create table outbox (
   organization_id text not null,
   verb text not null,
   noun text not null,
-  thing_id text
+  thing_id text,
+  -- Only those who see hidden records (protected services, zones not open) may notice, be it by waiting, that one changed.
+  hidden boolean not null default false
 );
 create function outbox_notify() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('outbox', new.organization_id || ' ' || new.noun);
+  perform pg_notify('outbox', new.organization_id || ' ' || new.noun || case when new.hidden then ' hidden' else '' end);
   return null;
 end $$;
 create trigger outbox_notify after insert on outbox for each row execute function outbox_notify();

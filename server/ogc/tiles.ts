@@ -31,7 +31,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Throws Problem for everything that is not a tile; the app that mounts it answers. */
 export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions): Hono {
   const app = new Hono();
-  const fixed = { ...headers, 'Cache-Control': CACHE_CONTROL, Vary: VARY };
+  const open = { ...headers, 'Cache-Control': CACHE_CONTROL, Vary: VARY };
+  const confidential = { ...open, 'Cache-Control': 'no-store' };
+  const headersOf = (collection: TileCollection, viewer: Viewer) =>
+    collection.isConfidential(viewer) ? confidential : open;
 
   app.get(`${BASE}/metadata`, async (c) => {
     const viewer = await viewerOf(c);
@@ -43,7 +46,11 @@ export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions)
     const datasetId = datasetOf(query);
     const { bounds } = await tiles.snapshot({ collection, viewer, datasetId });
     const { origin } = new URL(c.req.url);
-    return c.json(tileJson(collection, { origin, bounds: bounds ?? WORLD, datasetId }), 200, fixed);
+    return c.json(
+      tileJson(collection, { origin, bounds: bounds ?? WORLD, datasetId }),
+      200,
+      headersOf(collection, viewer),
+    );
   });
 
   // Without a wait where nothing has to be waited for: a promise costs a small tile a tenth of its time.
@@ -55,11 +62,11 @@ export function tileRoutes({ tiles, viewerOf, headers = {} }: TileRoutesOptions)
       return then(tiles.snapshot({ collection, viewer, datasetId: datasetOf(query) }), (snapshot) => {
         const etag = `W/"${snapshot.id}.${address.z}.${address.x}.${address.y}"`;
         if (matches(c.req.header('if-none-match'), etag)) {
-          return new Response(null, { status: 304, headers: { ...fixed, ETag: etag } });
+          return new Response(null, { status: 304, headers: { ...headersOf(collection, viewer), ETag: etag } });
         }
         const encoding = takesGzip(c.req.header('accept-encoding')) ? 'gzip' : 'identity';
         return then(tiles.bytes(snapshot, address, encoding), (bytes) =>
-          tileResponse({ bytes, isZipped: encoding === 'gzip' }, { ...fixed, ETag: etag }),
+          tileResponse({ bytes, isZipped: encoding === 'gzip' }, { ...headersOf(collection, viewer), ETag: etag }),
         );
       });
     }),

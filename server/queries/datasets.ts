@@ -3,6 +3,8 @@ import type { Dataset } from '../../geodata/schema/dataset.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { type Sql, sql } from '../db/sql.ts';
+import { visibleServices } from './services.ts';
+import { visibleZones } from './zones.ts';
 
 interface DatasetRow extends Omit<Dataset, 'cellDegrees' | 'createdAt'> {
   readonly cellWidth: number | null;
@@ -23,10 +25,16 @@ function toDataset({ cellWidth, cellHeight, createdAt, ...rest }: DatasetRow): D
   };
 }
 
+/** A dataset of which the viewer sees no row does not exist for the viewer: its name alone may tell too much. */
+const seen = (viewer: Viewer): Sql => sql`
+  organization_id = ${viewer.organizationId}
+  and (noun <> 'service' or id in (select dataset_id from service where ${visibleServices(viewer)}))
+  and (noun <> 'zone' or id in (select dataset_id from zone where ${visibleZones(viewer)}))`;
+
 /** The organization's datasets; those of nouns that the viewer may not read are left out by the caller. */
 export async function listDatasets(db: Queryable, viewer: Viewer): Promise<Dataset[]> {
   const rows = await db.rows<DatasetRow>(sql`
-    select ${fields} from dataset where organization_id = ${viewer.organizationId} order by noun, name`);
+    select ${fields} from dataset where ${seen(viewer)} order by noun, name`);
   return rows.map(toDataset);
 }
 
@@ -34,6 +42,6 @@ export async function listDatasets(db: Queryable, viewer: Viewer): Promise<Datas
 export async function findDataset(db: Queryable, viewer: Viewer, idOrName: string): Promise<Dataset | null> {
   const row = await db.maybeOne<DatasetRow>(sql`
     select ${fields} from dataset
-    where organization_id = ${viewer.organizationId} and (id::text = ${idOrName} or name = ${idOrName})`);
+    where ${seen(viewer)} and (id::text = ${idOrName} or name = ${idOrName})`);
   return row === null ? null : toDataset(row);
 }

@@ -18,7 +18,7 @@ export interface IncidentCount {
   readonly place: string;
   readonly imprecise: boolean;
   readonly type: IncidentType;
-  /** Day 2026-10-03, Monday of a week 2026-09-28, month 2026-09, or year 2026: as fine as both role and record allow. */
+  /** Day 2026-10-03, Monday of a week 2026-09-28; for vaguer records month 2026-09 or year 2026: as fine as both role and record allow. */
   readonly period: string;
   readonly count: number;
 }
@@ -32,19 +32,17 @@ const dayPeriods: Sql = raw(`
        when time_precision = 'year' then to_char(occurred_from at time zone 'UTC', 'YYYY')
        else to_char(occurred_from at time zone 'UTC', 'YYYY-MM') end`);
 
-/** Planner: ISO week for the last 26 weeks, months before that, never both for the same dates. */
-const weekPeriods = (now: Date): Sql => sql`
-  case when occurred_from at time zone 'UTC' >= ${firstWeek(now)}
-       then to_char(date_trunc('week', occurred_from at time zone 'UTC'), 'YYYY-MM-DD')
-       else to_char(occurred_from at time zone 'UTC', 'YYYY-MM') end`;
+/**
+ * Planner: ISO weeks, and a week only as a whole: from 72 hours after its end, counted at midnight UTC. A picture that
+ * grew by the second would tell the second of each record; weeks that later became months would tell, by
+ * subtraction, the weeks that were under the floor. So a week once shown stays that week.
+ */
+const weekPeriods: Sql = raw(`to_char(date_trunc('week', occurred_from at time zone 'UTC'), 'YYYY-MM-DD')`);
 
-const firstWeek = (now: Date): Sql =>
-  sql`date_trunc('week', (${now}::timestamptz at time zone 'UTC') - interval '26 weeks')`;
-
-/** A time vaguer than the bucket would be false precision: month and year records stay out of weeks. */
-const fitsWeekPeriods = (now: Date): Sql => sql`
-  (time_precision in ('hour', 'day', 'week')
-   or (time_precision = 'month' and occurred_to at time zone 'UTC' < ${firstWeek(now)}))`;
+const wholeWeeks = (now: Date, delayHours: number): Sql => sql`
+  date_trunc('week', occurred_from at time zone 'UTC') + interval '7 days' + make_interval(hours => ${delayHours}::int)
+    <= date_trunc('day', ${now}::timestamptz at time zone 'UTC')
+  and time_precision in ('hour', 'day', 'week')`;
 
 /**
  * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent.
@@ -64,12 +62,11 @@ export async function incidentCounts(
     select place, imprecise, type, period, count(*) as count
     from (
       select coalesce(${cell}, area_pcode, '') as place, ${cell} is null as imprecise, type,
-        ${weekly ? weekPeriods(filter.now) : dayPeriods} as period
+        ${weekly ? weekPeriods : dayPeriods} as period
       from incident
       where organization_id = ${viewer.organizationId} and ${live}
         and starts_with(coalesce(case when ${cell} is null then area_pcode else ${area} end, ''), ${viewer.areaPrefix})
-        and occurred_to <= ${filter.now}::timestamptz - make_interval(hours => ${view.delayHours}::int)
-        and ${weekly ? fitsWeekPeriods(filter.now) : raw('true')}
+        and ${weekly ? wholeWeeks(filter.now, view.delayHours) : sql`occurred_from <= ${filter.now}::timestamptz`}
     ) seen
     where rpad(period, 10, '-01-01') between ${filter.from} and ${filter.to}
       and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
@@ -92,7 +89,7 @@ export async function listExactIncidents(
       coalesce(area_r8, area_pcode) as "areaPcode", verification, source_class as "sourceClass", consent,
       st_asgeojson(geom, 7)::json as geom
     from incident
-    where organization_id = ${viewer.organizationId}
+    where organization_id = ${viewer.organizationId} and consent <> 'withdrawn'
       and (${filter.after ?? null}::uuid is null or id > ${filter.after ?? null}::uuid)
     order by id limit ${filter.limit}`);
 }

@@ -1,7 +1,7 @@
 // Sessions at rest: the SHA-256 of a token, never the token.
 import type { Role } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { raw, sql } from '../db/sql.ts';
 
 export interface SessionRow {
   readonly organizationId: string;
@@ -14,6 +14,7 @@ export async function insertSession(
   db: Queryable,
   session: { tokenHash: string; organizationId: string; role: Role; areaPrefix: string },
 ): Promise<void> {
+  await db.run(raw(`delete from session where created_at < now() - interval '12 hours'`));
   await db.run(sql`
     insert into session (token_hash, organization_id, role, area_prefix)
     values (decode(${session.tokenHash}, 'hex'), ${session.organizationId}, ${session.role}, ${session.areaPrefix})`);

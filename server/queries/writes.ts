@@ -13,6 +13,8 @@ export interface Write {
   readonly thingId: string;
   readonly rowCount?: number;
   readonly fileSha256?: string | null;
+  /** The record was hidden from the public before the write and after it. */
+  readonly hidden?: boolean;
 }
 
 /** Records a write in audit and outbox. Call inside the transaction that writes. */
@@ -22,8 +24,8 @@ export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
     values (${write.organizationId}, ${write.role}, ${write.verb}, ${write.noun}, ${write.thingId},
             ${write.rowCount ?? 1}, ${write.fileSha256 ?? null})`);
   await tx.run(sql`
-    insert into outbox (organization_id, verb, noun, thing_id)
-    values (${write.organizationId}, ${write.verb}, ${write.noun}, ${write.thingId})`);
+    insert into outbox (organization_id, verb, noun, thing_id, hidden)
+    values (${write.organizationId}, ${write.verb}, ${write.noun}, ${write.thingId}, ${write.hidden ?? false})`);
 }
 
 /** Records a read of exact data: an audit row only, in the transaction of the read. */

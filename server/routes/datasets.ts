@@ -1,6 +1,6 @@
 // Datasets: source, licence, date and precision of what is on the map.
 import { createRoute, z } from '@hono/zod-openapi';
-import { dataset, type Noun } from '../../geodata/schema/dataset.ts';
+import { type Dataset, dataset } from '../../geodata/schema/dataset.ts';
 import type { Thing } from '../../geodata/schema/roles.ts';
 import { demand, may } from '../access/may.ts';
 import { listDatasets } from '../queries/datasets.ts';
@@ -19,14 +19,16 @@ export function datasetRoutes({ database }: Deps) {
     const viewer = c.get('viewer');
     demand(viewer, 'read', 'dataset');
     const all = await listDatasets(database, viewer);
-    const items = all
-      .filter(({ noun }) => may(viewer.role, 'read', noun satisfies Thing))
-      .map((item) => (countable(item.noun) || viewer.role === 'steward' ? item : { ...item, rowCount: null }));
-    return c.json({ items }, 200);
+    const readable = all.filter(({ noun }) => may(viewer.role, 'read', noun satisfies Thing));
+    return c.json({ items: viewer.role === 'steward' ? readable : readable.map(withoutHiddenRows) }, 200);
   });
 }
 
-/** Nouns whose totals tell nothing that is hidden; protected services and incidents hide in theirs. */
-function countable(noun: Noun): boolean {
-  return noun !== 'incident' && noun !== 'service' && noun !== 'patrol' && noun !== 'zone';
+/** Below steward, nothing is told that was counted or derived over rows that may be hidden. */
+function withoutHiddenRows(item: Dataset): Dataset {
+  if (item.noun === 'service' || item.noun === 'zone') return { ...item, rowCount: null };
+  if (item.noun === 'incident' || item.noun === 'patrol') {
+    return { ...item, rowCount: null, asOf: null, inputPrecision: 'unknown' };
+  }
+  return item;
 }

@@ -48,6 +48,7 @@ export function serviceRoutes(deps: Deps) {
         throw new Problem('forbidden', 'Only operations and stewards record protected services.');
       }
     },
+    isHidden: (record) => record.protected,
     get: getService,
     insert: insertService,
     update: updateService,

@@ -1,10 +1,11 @@
 // The pattern of a noun that people write: list is the noun's own; read one, create, change and delete are here, once.
 // Every write is one transaction with its audit and outbox row, guarded by the version that the writer has read.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
 import type { JSONValue } from 'hono/utils/types';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
-import type { Thing, Viewer } from '../../geodata/schema/roles.ts';
+import type { Thing, Verb, Viewer } from '../../geodata/schema/roles.ts';
 import type { Environment } from '../access/environment.ts';
 import { demand } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
@@ -28,6 +29,8 @@ export interface Writable<Input extends object, R extends Row & Input> {
   readonly properties: z.ZodObject;
   /** Throws a Problem where the record may not be written as it is: by this role, or not at all. */
   readonly check: (db: Queryable, viewer: Viewer, record: Input) => Promise<void>;
+  /** Whether the public may not see the record. */
+  readonly isHidden: (record: Input) => boolean;
   readonly get: (db: Queryable, viewer: Viewer, id: string) => Promise<R | null>;
   readonly insert: (db: Queryable, viewer: Viewer, record: Input) => Promise<R>;
   readonly update: (
@@ -46,9 +49,25 @@ export function mountWritable<Input extends object, R extends Row & Input>(
 ): void {
   const one = `${noun.path}/{id}`;
   const feature = featureOf(noun.properties);
-  const written = ({ organizationId }: Viewer) => outbox.written({ organizationId, noun: noun.noun });
   const bodyOf = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
   const missing = () => new Problem(noun.missing, 'Check the id, or look for it by name.');
+  const isHidden = (states: readonly Input[]) => states.every(noun.isHidden);
+  const trace = (tx: Queryable, viewer: Viewer, write: { verb: Verb; id: string; states: readonly Input[] }) =>
+    recordWrite(tx, {
+      ...viewer,
+      verb: write.verb,
+      noun: noun.noun,
+      thingId: write.id,
+      hidden: isHidden(write.states),
+    });
+  const announce = ({ organizationId }: Viewer, states: readonly Input[]) =>
+    outbox.written({ organizationId, noun: noun.noun, hidden: isHidden(states) });
+  /** Runs before the body is read: who may not write does not get to send megabytes either. */
+  const guard = (verb: Verb, hidden?: ProblemCode) =>
+    createMiddleware<Environment>(async (c, next) => {
+      demand(c.get('viewer'), verb, noun.noun, hidden);
+      await next();
+    });
   const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
 
   const read = createRoute({
@@ -71,20 +90,20 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'post',
     path: noun.path,
     summary: `Add one ${noun.noun}`,
+    middleware: [guard('create')],
     request: { body: bodyOf(noun.input) },
     responses: { 201: jsonOf(feature, 'The record as stored') },
   });
   router.openapi(create, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'create', noun.noun);
     const record = c.req.valid('json') as Input;
     const stored = await database.transaction(async (tx) => {
       await noun.check(tx, viewer, record);
       const inserted = await noun.insert(tx, viewer, record);
-      await recordWrite(tx, { ...viewer, verb: 'create', noun: noun.noun, thingId: inserted.id });
+      await trace(tx, viewer, { verb: 'create', id: inserted.id, states: [record] });
       return inserted;
     });
-    written(viewer);
+    announce(viewer, [record]);
     c.header('ETag', `"${stored.version}"`);
     c.header('Location', `${noun.path}/${stored.id}`);
     return c.json(answer(stored), 201);
@@ -94,12 +113,12 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'patch',
     path: one,
     summary: `Change parts of one ${noun.noun}`,
+    middleware: [guard('change', noun.missing)],
     request: { params: idParam, headers: ifMatch, body: bodyOf(noun.change) },
     responses: { 200: jsonOf(feature, 'The record as stored') },
   });
   router.openapi(patch, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'change', noun.noun, noun.missing);
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
     const parts = c.req.valid('json') as object;
@@ -110,32 +129,34 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       await noun.check(tx, viewer, record);
       const after = await noun.update(tx, viewer, { id, version, record });
       if (after === null) throw stale();
-      await recordWrite(tx, { ...viewer, verb: 'change', noun: noun.noun, thingId: id });
-      return after;
+      await trace(tx, viewer, { verb: 'change', id, states: [before, after] });
+      return { before, after };
     });
-    written(viewer);
-    c.header('ETag', `"${stored.version}"`);
-    return c.json(answer(stored), 200);
+    announce(viewer, [stored.before, stored.after]);
+    c.header('ETag', `"${stored.after.version}"`);
+    return c.json(answer(stored.after), 200);
   });
 
   const remove = createRoute({
     method: 'delete',
     path: one,
     summary: `Remove one ${noun.noun}`,
+    middleware: [guard('delete', noun.missing)],
     request: { params: idParam, headers: ifMatch },
     responses: { 204: { description: 'It is gone' } },
   });
   router.openapi(remove, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'delete', noun.noun, noun.missing);
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
-    await database.transaction(async (tx) => {
-      if ((await noun.get(tx, viewer, id)) === null) throw missing();
+    const removed = await database.transaction(async (tx) => {
+      const before = await noun.get(tx, viewer, id);
+      if (before === null) throw missing();
       if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();
-      await recordWrite(tx, { ...viewer, verb: 'delete', noun: noun.noun, thingId: id });
+      await trace(tx, viewer, { verb: 'delete', id, states: [before] });
+      return before;
     });
-    written(viewer);
+    announce(viewer, [removed]);
     return c.body(null, 204);
   });
 }

@@ -41,6 +41,7 @@ export function zoneRoutes(deps: Deps) {
         { pointer: '/geom', detail: fault },
       ]);
     },
+    isHidden: (record) => record.status !== 'open',
     get: getZone,
     insert: insertZone,
     update: updateZone,

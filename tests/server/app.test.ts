@@ -30,6 +30,51 @@ it('sends the security headers with answers and with errors', () =>
     }
   }));
 
+it('sends them with tiles too, and keeps in no browser what the public may not see', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, visitor } = testApp(database, { publicOrganizationId: 'one' });
+    const tile = (collection: string) => `/ogc/collections/${collection}/tiles/WebMercatorQuad/6/30/33`;
+    const open = await visitor.get(tile('services'));
+    expect(open.status).toBe(200);
+    expect(open.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    expect(open.headers.get('Cache-Control')).toBe('private, no-cache');
+    const operations = await as('operations');
+    for (const collection of ['services', 'zones', 'patrols']) {
+      expect((await operations.get(tile(collection))).headers.get('Cache-Control')).toBe('no-store');
+    }
+  }));
+
+it('asks for the permission before it reads a body', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { visitor } = testApp(database, { publicOrganizationId: 'one' });
+    const refused = await visitor.send('POST', '/api/zones', '{"name": ');
+    expect([refused.status, refused.json.code]).toEqual([401, 'unauthenticated']);
+    const execution = await visitor.send('POST', '/ogc/processes/nearest/execution', '{"inputs": ');
+    expect([execution.status, execution.json.code]).toEqual([404, 'not_found']);
+  }));
+
+it('answers values that only the database finds impossible as invalid input, and echoes no key', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database);
+    const planner = await as('planner');
+    const clinic = { name: 'Clinic', kind: 'medical', geom: { type: 'Point', coordinates: [10, 10] } };
+    const answers = [
+      await planner.get('/api/search?q=a%00b'),
+      await planner.send('POST', '/api/services', { ...clinic, name: 'a\u0000b' }),
+      await planner.send('POST', '/api/services', { ...clinic, verifiedOn: '0000-01-01' }),
+      await planner.get('/api/services?Amina%2011.65432=1'),
+      await planner.send('POST', '/api/services', { ...clinic, 'Amina 11.65432': 1 }),
+    ];
+    for (const { status, json, text } of answers) {
+      expect([status, json.code]).toEqual([400, 'invalid_input']);
+      expect(text).not.toContain('Amina');
+    }
+    expect(faults).toEqual([]);
+  }));
+
 it('in demo mode answers only its own address, and nothing that was forwarded', () =>
   inDatabase(async (database) => {
     const { request } = testApp(database, { demo: true });
@@ -42,6 +87,8 @@ it('in demo mode answers only its own address, and nothing that was forwarded', 
       { Host: '127.0.0.1', Forwarded: 'for=1.2.3.4' },
       { Host: '127.0.0.1', 'X-Forwarded-For': '1.2.3.4' },
       { Host: '127.0.0.1', 'X-Forwarded-Proto': 'https' },
+      { Host: '127.0.0.1', Via: '1.1 proxy' },
+      { Host: '127.0.0.1', 'X-Real-IP': '1.2.3.4' },
     ]) {
       expect(await status(headers)).toBe(403);
     }
@@ -85,6 +132,7 @@ it('refuses writes that come with a cookie from elsewhere', () =>
     const own = { 'X-Safereach': '1', Origin: 'http://127.0.0.1', 'Sec-Fetch-Site': 'same-origin' };
     expect((await write(own)).status).toBe(400);
     expect((await write({})).status).toBe(403);
+    expect((await write({ Authorization: 'Basic eDp5' })).status).toBe(403);
     expect((await write({ ...own, Origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await write({ ...own, Origin: 'null' })).status).toBe(403);
     expect((await write({ ...own, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);

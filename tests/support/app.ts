@@ -39,6 +39,7 @@ export interface Answer {
 /** A test that runs analyses brings a pool and closes it. */
 const NO_ANALYSES: AnalysisPool = {
   run: () => Promise.reject(new Error('This test brought no analysis pool.')),
+  demandPlace: () => undefined,
   close: () => Promise.resolve(),
 };
 

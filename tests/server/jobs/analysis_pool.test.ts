@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { createAnalysisPool, POOL_LIMITS } from '../../../server/jobs/analysis_pool.ts';
 
+const resultOf = (json: Uint8Array) => JSON.parse(new TextDecoder().decode(json));
+
 const small = { id: 'nearest', inputs: { from: { lon: [1], lat: [1] }, to: { lon: [1], lat: [1] }, k: 1 } };
 
 it('ends an analysis at its time limit and says so', async () => {
@@ -16,7 +18,7 @@ it('ends an analysis that needs too much memory, says so, and runs the next one'
   const from = { lon: column(1_000_000, 180), lat: column(1_000_000, 90) };
   const large = { id: 'nearest', inputs: { from, to: { lon: column(1000, 180), lat: column(1000, 90) }, k: 10 } };
   await expect(pool.run(large)).rejects.toMatchObject({ code: 'too_large' });
-  await expect(pool.run(small)).resolves.toMatchObject({ index: [[0]], meters: [[0]] });
+  expect(resultOf(await pool.run(small))).toMatchObject({ index: [[0]], meters: [[0]] });
   await pool.close();
 });
 
@@ -27,7 +29,7 @@ it('passes a problem of the analysis on, with its pointers', async () => {
     code: 'invalid_input',
     errors: [{ pointer: '/from/lat/0' }],
   });
-  await expect(pool.run(small)).resolves.toMatchObject({ index: [[0]] });
+  expect(resultOf(await pool.run(small))).toMatchObject({ index: [[0]] });
   await pool.close();
 });
 
@@ -42,5 +44,13 @@ it('refuses what would wait too long in line, at once', async () => {
   const outcomes = await Promise.all(runs);
   expect(outcomes.filter((outcome) => outcome === 'done').length).toBe(3);
   expect(outcomes.filter((outcome) => outcome === 'busy').length).toBe(2);
+  await pool.close();
+});
+
+it('keeps its worker when an input is nested too deeply to be handed over', async () => {
+  const pool = createAnalysisPool();
+  const deep = JSON.parse(`${'['.repeat(8000)}${']'.repeat(8000)}`);
+  await expect(pool.run({ id: 'nearest', inputs: { from: deep } })).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(resultOf(await pool.run(small))).toMatchObject({ index: [[0]] });
   await pool.close();
 });

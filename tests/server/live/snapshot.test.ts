@@ -15,7 +15,7 @@ function storeAt(maxBytes = 1000) {
   const store = new SnapshotStore({ version: () => clock.version }, maxBytes);
   let builds = 0;
   const get = (key = 'k', build: () => Promise<Snapshot> = async () => snapshotOf(`${key}${++builds}`)) =>
-    store.get({ key, organizationId: 'demo', noun: 'service', build });
+    store.get({ key, organizationId: 'demo', noun: 'service', hiddenToo: false, build });
   return { clock, get, builds: () => builds };
 }
 
@@ -46,7 +46,7 @@ describe('SnapshotStore', () => {
   it('has one ready from its build until the next write', async () => {
     const store = new SnapshotStore({ version: () => version }, 1000);
     let version = 1;
-    const wanted = { key: 'k', organizationId: 'demo', noun: 'service' } as const;
+    const wanted = { key: 'k', organizationId: 'demo', noun: 'service', hiddenToo: false } as const;
     expect(store.ready(wanted)).toBeNull();
     const building = store.get({ ...wanted, build: async () => snapshotOf('one') });
     expect(store.ready(wanted)).toBeNull();

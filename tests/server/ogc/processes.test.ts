@@ -78,6 +78,9 @@ it('reads no collection that the caller may not read, nor another organizationâ€
     foreign.inputs.cells.dataset = population;
     const refused = await planner.send('POST', EXECUTE, foreign);
     expect([refused.status, refused.json.code]).toEqual([404, 'dataset_not_found']);
+    const named = gapOf(1000);
+    Object.assign(named.inputs.services, { dataset: 'incident-test' });
+    expect((await planner.send('POST', EXECUTE, named)).json.code).toBe('dataset_not_found');
     const incidents = { inputs: { ...gapOf(1).inputs, cells: { collection: 'incidents', dataset: 'incident-test' } } };
     expect((await planner.send('POST', EXECUTE, incidents)).status).toBe(400);
   }));

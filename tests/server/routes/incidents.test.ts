@@ -1,7 +1,7 @@
 // What each role sees of incidents: cells and periods, floors, delay, and that the exact point changes nothing.
 import { expect, it } from 'vitest';
 import { raw, sql } from '../../../server/db/sql.ts';
-import { createDataset, loadRows } from '../../../server/queries/load.ts';
+import { incidentCounts } from '../../../server/queries/incidents.ts';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
 import { CANARY_POINT, incidentRow, loadWorld } from '../../support/world.ts';
@@ -33,21 +33,32 @@ it('gives planners r7 cells by ISO week, and no count under 3', () =>
     expect(json.areas.pcode).toEqual([]);
   }));
 
-it('shows planners nothing of the last 72 hours', () =>
+it('shows planners a week only as a whole, 72 hours after its end, and keeps it a week for good', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
-    const datasetId = await createDataset(database, { organizationId: 'one', noun: 'incident', name: 'late' });
-    const at = (time: string) => ({ ...incidentRow, occurredFrom: time, occurredTo: time });
-    const late = at('2026-11-17T12:00:01Z');
-    await loadRows(database, { noun: 'incident', organizationId: 'one', datasetId }, [late, late, late]);
     const planner = await testApp(database).as('planner');
-    expect((await planner.get(ALL)).json.period).toEqual(['2026-11-02']);
-    await database.run(
-      raw(
-        `update incident set occurred_from = '2026-11-17T12:00:00Z', occurred_to = '2026-11-17T12:00:00Z' where occurred_from > '2026-11-17'`,
-      ),
-    );
-    expect((await planner.get(ALL)).json.period).toEqual(['2026-11-02', '2026-11-16']);
+    const periods = async () => [...new Set((await planner.get(ALL)).json.period)];
+    const move = (date: string) =>
+      database.run(sql`update incident set occurred_from = ${date}::timestamptz, occurred_to = ${date}::timestamptz`);
+    await move('2026-11-16T00:00:00Z');
+    expect(await periods()).toEqual([]);
+    await move('2026-11-15T23:59:59Z');
+    expect(await periods()).toEqual(['2026-11-09']);
+    await move('2025-11-30T23:59:59Z');
+    expect(await periods()).toEqual(['2025-11-24']);
+  }));
+
+it('shows the week that ended 72 hours before today’s midnight, and not a second of the day tells more', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    await database.run(raw(`update incident set occurred_from = '2026-11-12', occurred_to = '2026-11-12'`));
+    const at = async (now: string) => {
+      const viewer = { role: 'planner' as const, organizationId: 'one', areaPrefix: '' };
+      return (await incidentCounts(database, viewer, { now: new Date(now), from: '2026-01-01', to: '2026-12-31' }))
+        ?.length;
+    };
+    expect(await at('2026-11-18T23:59:59Z')).toBe(0);
+    expect(await at('2026-11-19T00:00:00Z')).toBeGreaterThan(0);
   }));
 
 it('answers partners, evaluators, the public and admins as if incidents did not exist', () =>
@@ -112,17 +123,17 @@ it('filters on what is shown: a window inside a week gives the week or nothing',
     expect((await planner.get('/api/incidents?from=2026-11-03&to=2026-11-09')).json.count).toEqual([]);
   }));
 
-it('gives stewards exact records of their own organization, and writes the read down', () =>
+it('gives stewards exact records of their own organization without withdrawn ones, and writes the read down', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
     await loadWorld(database, 'two');
     const steward = await testApp(database).as('steward');
     const { json } = await steward.get('/api/incidents/exact');
-    expect(json.features).toHaveLength(7);
+    expect(json.features).toHaveLength(6);
     expect(json.features[0].geometry.coordinates).toEqual(CANARY_POINT);
     const reads = await database.rows(
       sql`select organization_id, role, noun, row_count from audit where verb = 'read'`,
     );
-    expect(reads).toEqual([{ organization_id: 'one', role: 'steward', noun: 'incident', row_count: 7 }]);
+    expect(reads).toEqual([{ organization_id: 'one', role: 'steward', noun: 'incident', row_count: 6 }]);
     expect((await steward.get(ALL)).status).toBe(404);
   }));

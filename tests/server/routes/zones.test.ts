@@ -36,6 +36,22 @@ it('refuses a polygon that crosses itself, says why, and stores nothing', () =>
     expect(faults).toEqual([]);
   }));
 
+it('counts the vertices of the whole feature, not of each ring', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = await testApp(database).as('planner');
+    const circle = (lon: number) => {
+      const ring = Array.from({ length: 5001 }, (_, i) => {
+        const turn = ((i % 5000) / 5000) * 2 * Math.PI;
+        return [lon + 0.01 * Math.cos(turn), 10 + 0.01 * Math.sin(turn)] as [number, number];
+      });
+      return [ring];
+    };
+    const two = { ...zone([]), geom: { type: 'MultiPolygon', coordinates: [circle(12), circle(13)] } };
+    const refused = await planner.send('POST', '/api/zones', two);
+    expect([refused.status, refused.json.errors[0].detail]).toEqual([400, 'A feature has at most 10,000 vertices.']);
+  }));
+
 it('shows the public open zones only, and staff all of them', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
