@@ -128,7 +128,10 @@ async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** Most pages that one list is read to; what lies beyond is on the map through tiles, not in the table. */
-const MAX_PAGES = 20;
+const PAGE = 1000;
+const MAX_PAGES = 50;
+/** A list of this length may go on: nothing that must be complete is computed from it. */
+export const LIST_LIMIT = PAGE * MAX_PAGES;
 
 async function readAll<F>(path: string, signal?: AbortSignal): Promise<F[]> {
   const features: F[] = [];

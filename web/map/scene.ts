@@ -56,6 +56,8 @@ export type Focus =
 export interface Scene {
   readonly theme: Theme;
   readonly basemap: 'own' | 'none';
+  /** The role may read areas, roads and places at all. */
+  readonly ground: boolean;
   /** Address template of our tiles of one collection. */
   readonly tileUrl: (collection: string) => string;
   readonly layers: Readonly<Record<LayerId, LayerView>>;

@@ -25,6 +25,9 @@ export type FontFaces = NonNullable<StyleSpecification['font-faces']>;
 /** Deck's cells are drawn right below this layer, which draws nothing: over the ground, under zones and all labels. */
 export const CELLS_BELOW = 'cells-below';
 
+/** Layers of the product that come as tiles, each asked for only by roles that have it. */
+const TILED = ['services', 'zones', 'patrols'] as const;
+
 /** Highest zoom that tiles are made for; closer in they are stretched. */
 const MAX_TILE_ZOOM = 14;
 
@@ -34,8 +37,8 @@ export function buildStyle(scene: Scene, fonts: FontFaces): StyleSpecification {
     ...groundLayers(scene, palette),
     ...gapAreaLayers(scene, palette),
     ...roadLayers(scene, palette),
-    ...borderLayers(scene, palette),
-    ...impreciseLayers(scene, palette),
+    ...(scene.ground ? borderLayers(scene, palette) : []),
+    ...(scene.ground ? impreciseLayers(scene, palette) : []),
     { id: CELLS_BELOW, type: 'background', layout: { visibility: 'none' }, paint: {} },
     ...gapPolygonLayers(scene, palette),
     ...focusShapeLayers(scene, palette),
@@ -72,20 +75,15 @@ export function legendOf(scene: Scene): LegendSection[] {
 }
 
 function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
-  const vector = (collection: string, promoteId?: string): SourceSpecification => ({
+  const vector = (collection: string): SourceSpecification => ({
     type: 'vector',
     tiles: [scene.tileUrl(collection)],
     maxzoom: MAX_TILE_ZOOM,
-    ...(promoteId === undefined ? {} : { promoteId }),
   });
   const geojson = (data: object): SourceSpecification => ({ type: 'geojson', data: data as never });
   return {
-    areas: vector('areas'),
-    roads: vector('roads'),
-    places: vector('places'),
-    services: vector('services'),
-    zones: vector('zones'),
-    ...(scene.available.includes('patrols') ? { patrols: vector('patrols') } : {}),
+    ...(scene.ground ? { areas: vector('areas'), roads: vector('roads'), places: vector('places') } : {}),
+    ...Object.fromEntries(TILED.filter((id) => scene.available.includes(id)).map((id) => [id, vector(id)])),
     'area-labels': geojson(scene.areaLabels),
     'zone-marks': geojson(scene.zones),
     runs: geojson(scene.runs),

@@ -7,6 +7,7 @@ const layer = { visible: true, opacity: 0.8 };
 export const exampleScene = (theme: Theme, change: Partial<Scene> = {}): Scene => ({
   theme,
   basemap: 'own',
+  ground: true,
   tileUrl: (collection) => `https://safereach.test/ogc/collections/${collection}/{z}/{y}/{x}`,
   layers: { incidents: layer, effort: layer, zones: layer, patrols: layer, services: layer, gaps: layer },
   available: ['incidents', 'effort', 'zones', 'patrols', 'services', 'gaps'],

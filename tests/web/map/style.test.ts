@@ -15,7 +15,15 @@ describe('the style', () => {
       expect(validateStyleMin(buildStyle(exampleScene(theme), FONTS))).toEqual([]);
     });
     it(`is valid by the specification with nothing shown, ${theme}`, () => {
-      const nothing = { available: [], incidents: null, effort: null, gaps: null, selected: null, hovered: null };
+      const nothing = {
+        available: [],
+        incidents: null,
+        effort: null,
+        gaps: null,
+        selected: null,
+        hovered: null,
+        ground: false,
+      };
       const style = buildStyle(exampleScene(theme, { ...nothing, basemap: 'none' }), FONTS);
       expect(validateStyleMin(style)).toEqual([]);
     });

@@ -20,7 +20,7 @@ export function focusShapeLayers(scene: Scene, palette: Palette): LayerSpecifica
       'line-opacity': strong ? 1 : 0.7,
     });
     const layout = { 'line-join': 'round', 'line-cap': 'round' } as const;
-    if (focus?.form === 'area') {
+    if (focus?.form === 'area' && scene.ground) {
       const district = {
         type: 'line' as const,
         source: 'areas',

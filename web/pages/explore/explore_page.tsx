@@ -1,6 +1,6 @@
 // The map page: header, one panel, one map. Starts the session, then hands what was read to both.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Session } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { Legend } from '../../map/legend.tsx';
@@ -16,6 +16,7 @@ import { MapCanvas } from './map_canvas.tsx';
 import { MapControls } from './map_controls.tsx';
 import { MapDataProvider, useMapData } from './map_data.tsx';
 import { dataBox, showBox } from './map_handle.ts';
+import { MapNotices } from './map_notices.tsx';
 import { SidePanel } from './side_panel.tsx';
 import { useKeys } from './use_keys.ts';
 import { useScene } from './use_scene.ts';
@@ -63,6 +64,8 @@ function Workspace() {
   const drawer = useView((view) => view.drawer);
   const { areas, services, zones, patrols } = data;
   const box = useMemo(() => dataBox({ areas, services, zones, patrols }), [areas, services, zones, patrols]);
+  const [troubled, setTroubled] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   useKeys(() => showBox(box));
   useShareableAddress();
 
@@ -76,7 +79,14 @@ function Workspace() {
       <Header />
       <SidePanel />
       <main className="map-area">
-        <MapCanvas key={data.session.role} scene={scene} />
+        <MapCanvas key={`${data.session.role}${attempt}`} scene={scene} onTrouble={() => setTroubled(true)} />
+        <MapNotices
+          troubled={troubled}
+          onRetry={() => {
+            setTroubled(false);
+            setAttempt(attempt + 1);
+          }}
+        />
         <IncidentFilter />
         <MapControls onFit={() => showBox(box)} />
         <Legend scene={scene} open={legendOpen} onToggle={(open) => changeView({ legendOpen: open })} />

@@ -7,10 +7,16 @@ import { changeView, hoverThing, selectOnMap, viewStore } from '../../state/view
 import { Notice } from '../../ui/notice.tsx';
 import { setMap } from './map_handle.ts';
 
-export function MapCanvas({ scene }: { scene: Scene }) {
+interface Props {
+  readonly scene: Scene;
+  readonly onTrouble: () => void;
+}
+
+export function MapCanvas({ scene, onTrouble }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<MapView | null>(null);
   const first = useRef(scene);
+  const trouble = useRef(onTrouble);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -24,7 +30,7 @@ export function MapCanvas({ scene }: { scene: Scene }) {
           onMove: (camera) => changeView({ camera }),
           onHover: hoverThing,
           onClick: selectOnMap,
-          onTrouble: () => undefined,
+          onTrouble: () => trouble.current(),
         },
       });
     } catch {

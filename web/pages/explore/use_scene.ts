@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { tileUrl } from '../../api.ts';
 import type { Focus, Runs, Scene } from '../../map/scene.ts';
+import { may } from '../../state/queries.ts';
 import { useTheme } from '../../state/theme.ts';
 import { type ThingRef, useView } from '../../state/view.ts';
 import { useGap } from '../planning/gap_store.ts';
@@ -18,6 +19,7 @@ export function useScene(data: MapData): Scene {
   const serviceKind = useView((view) => (view.panel === 'gap' && view.layers.gaps.visible ? view.gap.kind : null));
   const { areas, zones, runs, patrols, incidents, effort, services } = data;
   const available = data.available.join();
+  const ground = may(data.session, 'area');
 
   const labels = useMemo(() => areaLabels(areas), [areas]);
   const marks = useMemo(() => zoneMarks(zones), [zones]);
@@ -38,7 +40,8 @@ export function useScene(data: MapData): Scene {
   return useMemo<Scene>(
     () => ({
       theme,
-      basemap,
+      basemap: ground ? basemap : 'none',
+      ground,
       tileUrl,
       layers,
       available: available.split(',') as Scene['available'],
@@ -55,6 +58,7 @@ export function useScene(data: MapData): Scene {
     [
       theme,
       basemap,
+      ground,
       layers,
       available,
       cells,

@@ -1,6 +1,7 @@
 // Coverage gap: choose people, care and distance; see who is beyond it, where, by district, and how that was computed.
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
 import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import { LIST_LIMIT } from '../../api.ts';
 import { lengthText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { may, usePopulation } from '../../state/queries.ts';
@@ -51,7 +52,8 @@ function GapOf({ dataset, populations }: { dataset: Dataset; populations: readon
   const { session, datasets, services, reading } = useMapData();
   const choice = useView((view) => view.gap);
   const population = usePopulation(session, dataset.id);
-  const ready = !reading.services.pending && reading.services.error === null;
+  const complete = services.length < LIST_LIMIT;
+  const ready = complete && !reading.services.pending && reading.services.error === null;
   const run = useCoverageGap({
     population: population.data,
     dataset,
@@ -80,7 +82,12 @@ function GapOf({ dataset, populations }: { dataset: Dataset; populations: readon
           {run.failure === '' ? t('problem.other') : run.failure}
         </Notice>
       )}
-      {error === null && run.result === null && run.failure === null && (
+      {!complete && (
+        <Notice tone="warning" title={t('gap.tooMany')}>
+          {t('gap.tooManyHint')}
+        </Notice>
+      )}
+      {complete && error === null && run.result === null && run.failure === null && (
         <Skeleton rows={7} label={t(population.isPending ? 'gap.readingPeople' : 'gap.running')} />
       )}
       {run.result !== null && (
