@@ -61,8 +61,8 @@ export function createApp(deps: AppDeps) {
   app.use(securityHeaders());
   if (deps.demo) app.use(demoGuard());
   app.route('/', healthRoutes(deps));
-  app.use('/api/*', identify(deps), refuseForeignWrites());
-  app.use('/ogc/*', identify(deps), refuseForeignWrites());
+  app.use('/api/*', identify(deps), refuseForeignWrites(deps.origin));
+  app.use('/ogc/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/api/*', limit(BODY_MOST));
   app.use('/ogc/processes/:id/execution', limit(EXECUTION_MOST));
 

@@ -7,6 +7,7 @@ const environment = z.object({
   SAFEREACH_DATA: z.string().min(1).default('data'),
   SAFEREACH_HOST: z.string().min(1).optional(),
   SAFEREACH_PORT: z.coerce.number().int().min(0).max(65535).default(8400),
+  SAFEREACH_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SAFEREACH_PUBLIC_ORGANIZATION: z.string().min(1).optional(),
   SAFEREACH_DEMO_SCALE: z.coerce.number().min(0).max(1000).default(1),
   SAFEREACH_WEB: z.string().min(1).default('dist'),
@@ -17,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly host: string;
+  /** Address that people type, `https://map.example.org`; null = the one listened on, plain http on loopback. */
+  readonly origin: string | null;
   readonly port: number;
   /**
    * Demo mode (privacy.md): only without DATABASE_URL; binds to loopback, refuses other Host values and forwarded
@@ -31,6 +34,8 @@ export interface Config {
   readonly webFolder: string;
 }
 
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
 export const DEMO_ORGANIZATION = 'demo';
 
 /** Throws Error with every wrong variable named when the environment cannot be used. */
@@ -43,10 +48,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const values = parsed.data;
   const demo = values.DATABASE_URL === undefined;
+  if (!demo && !LOOPBACK.has(values.SAFEREACH_HOST ?? '127.0.0.1') && values.SAFEREACH_ORIGIN === undefined) {
+    throw new Error('SAFEREACH_HOST is not loopback: set SAFEREACH_ORIGIN to the https address that people type.');
+  }
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     dataFolder: resolve(values.SAFEREACH_DATA),
     host: demo ? '127.0.0.1' : (values.SAFEREACH_HOST ?? '127.0.0.1'),
+    origin: demo || values.SAFEREACH_ORIGIN === undefined ? null : new URL(values.SAFEREACH_ORIGIN).origin,
     port: values.SAFEREACH_PORT,
     demo,
     demoScale: values.SAFEREACH_DEMO_SCALE,

@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     tiles,
     demo: config.demo,
     publicOrganizationId: config.publicOrganizationId,
+    origin: config.origin,
     webFolder: config.webFolder,
     now,
     ready: () => !draining,

@@ -1,7 +1,12 @@
-// The session cookie's name. `__Host-` and Secure need https; over plain http on loopback the cookie has neither.
-import type { Context } from 'hono';
+// The session cookie. What decides how it is kept is the configured address, never what a request says of itself.
 
-export const isLoopback = (c: Context): boolean =>
-  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(c.req.url).hostname);
+export interface CookieRules {
+  readonly name: string;
+  readonly secure: boolean;
+}
 
-export const cookieName = (c: Context): string => (isLoopback(c) ? 'safereach' : '__Host-safereach');
+/** `__Host-` and Secure need https; over plain http on loopback the cookie has neither. */
+export function cookieRules(origin: string | null): CookieRules {
+  const secure = origin?.startsWith('https://') ?? false;
+  return { name: secure ? '__Host-safereach' : 'safereach', secure };
+}

@@ -5,7 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database } from '../db/database.ts';
 import { organizationName } from '../queries/sessions.ts';
-import { cookieName } from './cookie.ts';
+import { cookieRules } from './cookie.ts';
 import type { Environment } from './environment.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -13,6 +13,7 @@ interface Lookup {
   readonly sessions: Sessions;
   readonly database: Database;
   readonly publicOrganizationId: string | null;
+  readonly origin: string | null;
 }
 
 const bearerOf = (header: string | undefined) => /^Bearer (\S+)$/.exec(header ?? '')?.[1];
@@ -23,11 +24,12 @@ const PASSED_ON = /^(forwarded|via|x-forwarded-.*|x-real-ip|true-client-ip|cf-.*
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/;
 
 /** Sets the viewer from a bearer token or the cookie; without either, the public of the public organization. */
-export function identify({ sessions, database, publicOrganizationId }: Lookup) {
+export function identify({ sessions, database, publicOrganizationId, origin }: Lookup) {
+  const cookie = cookieRules(origin);
   let publicName: string | null = null;
   return createMiddleware<Environment>(async (c, next) => {
     const bearer = bearerOf(c.req.header('Authorization'));
-    const token = bearer ?? getCookie(c, cookieName(c)) ?? null;
+    const token = bearer ?? getCookie(c, cookie.name) ?? null;
     const session = token === null ? null : await sessions.find(token);
     if (bearer !== undefined && session === null)
       throw new Problem('unauthenticated', 'This token is not known or has ended.');
@@ -48,13 +50,14 @@ export function identify({ sessions, database, publicOrganizationId }: Lookup) {
 }
 
 /** Cross-site requests cannot write with somebody's cookie: own header, own origin, same site. A bearer needs none. */
-export function refuseForeignWrites() {
+export function refuseForeignWrites(configured: string | null) {
   return createMiddleware<Environment>(async (c, next) => {
     const byCookie = bearerOf(c.req.header('Authorization')) === undefined;
     if (byCookie && !READS.has(c.req.method)) {
       const origin = c.req.header('Origin');
       const site = c.req.header('Sec-Fetch-Site');
-      const own = origin === undefined || hostOf(origin) === c.req.header('Host');
+      const own =
+        origin === undefined || (configured === null ? hostOf(origin) === c.req.header('Host') : origin === configured);
       if (c.req.header('X-Safereach') !== '1' || !own || (site !== undefined && site !== 'same-origin')) {
         throw new Problem('forbidden', 'Writes come from the page itself, with the header X-Safereach: 1.');
       }

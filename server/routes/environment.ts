@@ -15,6 +15,8 @@ export interface Deps {
   readonly outbox: Pick<Outbox, 'written'>;
   readonly demo: boolean;
   readonly publicOrganizationId: string | null;
+  /** Address that people type; null = plain http on loopback. */
+  readonly origin: string | null;
   readonly now: () => Date;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { PERMISSIONS, ROLES, type Role } from '../../geodata/schema/roles.ts';
-import { cookieName, isLoopback } from '../access/cookie.ts';
+import { type CookieRules, cookieRules } from '../access/cookie.ts';
 import type { Environment } from '../access/environment.ts';
 import { DEMO_ORGANIZATION } from '../config.ts';
 import { createRouter, type Deps } from './environment.ts';
@@ -54,17 +54,18 @@ const demo = createRoute({
   responses: { 201: jsonOf(opened, 'Signed in') },
 });
 
-function rememberInCookie(c: Context, token: string) {
-  setCookie(c, cookieName(c), token, {
+function rememberInCookie(c: Context, { name, secure }: CookieRules, token: string) {
+  setCookie(c, name, token, {
     path: '/',
     httpOnly: true,
     sameSite: 'Strict',
-    secure: !isLoopback(c),
+    secure,
     maxAge: 12 * 3600,
   });
 }
 
 export function sessionRoutes(deps: Deps) {
+  const cookie = cookieRules(deps.origin);
   const router = createRouter()
     .openapi(read, (c) => {
       const viewer = c.get('viewer');
@@ -84,26 +85,28 @@ export function sessionRoutes(deps: Deps) {
       const session = await deps.sessions.find(token);
       if (session === null)
         throw new Problem('unauthenticated', 'This token is not known or has ended. Ask for a new one.');
-      rememberInCookie(c, token);
+      rememberInCookie(c, cookie, token);
       return c.json({ role: session.role, organizationId: session.organizationId, token }, 201);
     })
     .openapi(signOut, async (c) => {
       const token = c.get('token');
       if (token !== null) await deps.sessions.end(token);
-      deleteCookie(c, cookieName(c), { path: '/', secure: !isLoopback(c) });
+      deleteCookie(c, cookie.name, { path: '/', secure: cookie.secure });
+      c.header('Clear-Site-Data', '"cache"');
       return c.body(null, 204);
     });
   return deps.demo ? mountDemo(router, deps) : router;
 }
 
 function mountDemo(router: ReturnType<typeof createRouter>, deps: Deps) {
+  const cookie = cookieRules(deps.origin);
   return router.openapi(demo, async (c) => {
     const { role } = c.req.valid('json') as z.infer<typeof demoBody>;
     if (!DEMO_ROLES.includes(role)) throw new Problem('invalid_input', 'This role has no account.');
     const before = (c as Context<Environment>).get('token');
     if (before !== null) await deps.sessions.end(before);
     const token = await deps.sessions.open({ organizationId: DEMO_ORGANIZATION, role, areaPrefix: '' });
-    rememberInCookie(c, token);
+    rememberInCookie(c, cookie, token);
     return c.json({ role, organizationId: DEMO_ORGANIZATION, token }, 201);
   });
 }

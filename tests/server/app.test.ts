@@ -138,6 +138,24 @@ it('refuses writes that come with a cookie from elsewhere', () =>
     expect((await write({ ...own, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
   }));
 
+it('behind https keeps the session in a __Host- cookie, whatever Host the proxy passes on', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, request } = testApp(database, { origin: 'https://map.example.org' });
+    const { token } = await as('planner');
+    const signIn = (origin: string) =>
+      request('/api/session', {
+        method: 'POST',
+        headers: { 'X-Safereach': '1', 'Content-Type': 'application/json', Origin: origin },
+        body: JSON.stringify({ token }),
+      });
+    const signed = await signIn('https://map.example.org');
+    expect(signed.headers.get('Set-Cookie')).toBe(
+      `__Host-safereach=${token}; Max-Age=43200; Path=/; HttpOnly; Secure; SameSite=Strict`,
+    );
+    expect((await signIn('http://127.0.0.1')).status).toBe(403);
+  }));
+
 it('ends a session at sign-out, and takes no token that it did not give', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');

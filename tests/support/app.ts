@@ -47,7 +47,7 @@ let version = 0;
 
 export function testApp(
   database: Database,
-  options: { demo?: boolean; publicOrganizationId?: string; analyses?: AnalysisPool } = {},
+  options: { demo?: boolean; publicOrganizationId?: string; origin?: string; analyses?: AnalysisPool } = {},
 ): TestApp {
   const faults: unknown[] = [];
   const sessions = createSessions(database, () => NOW);
@@ -62,6 +62,7 @@ export function testApp(
     tiles: createTiles({ database, outbox }),
     demo: options.demo ?? false,
     publicOrganizationId: options.publicOrganizationId ?? null,
+    origin: options.origin ?? null,
     webFolder: 'dist',
     now: () => NOW,
     ready: () => true,

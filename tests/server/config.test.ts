@@ -1,0 +1,32 @@
+// Settings: demo mode only without a database address, and no insecure cookie beyond this machine.
+import { expect, it } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+
+const DATABASE_URL = 'postgres://somebody@db.example.org/safereach';
+
+it('is the demo on loopback when no database is named, whatever host is asked for', () => {
+  const config = readConfig({ SAFEREACH_HOST: '0.0.0.0', SAFEREACH_ORIGIN: 'https://map.example.org' });
+  expect(config).toMatchObject({
+    demo: true,
+    host: '127.0.0.1',
+    port: 8400,
+    publicOrganizationId: 'demo',
+    origin: null,
+  });
+});
+
+it('is never the demo with a database, and shows no directory that was not chosen', () => {
+  expect(readConfig({ DATABASE_URL })).toMatchObject({ demo: false, publicOrganizationId: null });
+});
+
+it('listens beyond this machine only when it knows its https address', () => {
+  expect(() => readConfig({ DATABASE_URL, SAFEREACH_HOST: '0.0.0.0' })).toThrow('SAFEREACH_ORIGIN');
+  const config = readConfig({ DATABASE_URL, SAFEREACH_HOST: '0.0.0.0', SAFEREACH_ORIGIN: 'https://map.example.org/x' });
+  expect(config).toMatchObject({ host: '0.0.0.0', origin: 'https://map.example.org' });
+});
+
+it('names every setting that is wrong, and no value', () => {
+  const wrong = () => readConfig({ DATABASE_URL: 'mysql://user:secret@db', SAFEREACH_PORT: '99999' });
+  expect(wrong).toThrow(/DATABASE_URL[\s\S]*SAFEREACH_PORT/);
+  expect(wrong).not.toThrow(/secret/);
+});
