@@ -1,7 +1,9 @@
 // The only file that fetches. Turns problem documents into ApiProblem, adds the header that cookie writes need, and
 // types the answers. Knows no screen.
+
 import type { Feature, Geometry, LineString, MultiPolygon, Point, Polygon } from 'geojson';
 import { unpackColumns } from '../geodata/formats/columns.ts';
+import { coordinate, mayBeCoordinate } from '../geodata/formats/coordinate.ts';
 import type { Dataset, InputPrecision } from '../geodata/schema/dataset.ts';
 import type { IncidentType } from '../geodata/schema/incident.ts';
 import type { PatrolRoute, PatrolRun } from '../geodata/schema/patrol.ts';
@@ -167,8 +169,16 @@ export const readEffort = async (signal?: AbortSignal) =>
   (await read<{ items: EffortItem[] }>('/api/patrol-effort', signal)).items;
 export const readIncidents = (range: { from: string; to: string }, signal?: AbortSignal) =>
   read<IncidentPicture>(`/api/incidents?${new URLSearchParams(range)}`, signal);
-export const search = async (q: string, signal?: AbortSignal) =>
-  (await read<{ items: Found[] }>(`/api/search?${new URLSearchParams({ q })}`, signal)).items;
+/** Names are asked of the server. A typed position is read here and never sent, not even half of one. */
+export async function search(q: string, signal?: AbortSignal): Promise<Found[]> {
+  if (!mayBeCoordinate(q)) {
+    return (await read<{ items: Found[] }>(`/api/search?${new URLSearchParams({ q })}`, signal)).items;
+  }
+  const at = coordinate(q);
+  if (at === null) return [];
+  const [lon, lat] = at;
+  return [{ kind: 'coordinate', id: q, name: `${lat.toFixed(5)}, ${lon.toFixed(5)}`, detail: '', lon, lat }];
+}
 
 export async function readPopulation(datasetId: string, signal?: AbortSignal): Promise<Population> {
   const path = `/api/population/${encodeURIComponent(datasetId)}/columns`;

@@ -19,6 +19,11 @@ export function coordinate(text: string): Position | null {
   return firstIsLat ? inRange(second, first) : inRange(first, second);
 }
 
+/** Whether a text is, or may be the beginning of, a coordinate: digits, signs, degree marks and directions only. */
+export function mayBeCoordinate(text: string): boolean {
+  return /\d/.test(text) && /^[-+\d.,;\s°'′"″NSEWdms]*$/i.test(text);
+}
+
 function degrees(whole = '', minutes = '0', seconds = '0', letter = ''): number | null {
   if (Number(minutes) >= 60 || Number(seconds) >= 60 || whole.startsWith('-')) return null;
   const value = Number(whole) + Number(minutes) / 60 + Number(seconds) / 3600;

@@ -6,7 +6,7 @@ import { visibleServices } from './services.ts';
 import { visibleZones } from './zones.ts';
 
 export interface Found {
-  readonly kind: 'place' | 'area' | 'service' | 'zone' | 'coordinate';
+  readonly kind: 'place' | 'area' | 'service' | 'zone';
   readonly id: string;
   readonly name: string;
   readonly detail: string;

@@ -1,6 +1,6 @@
 // Coordinates as people type them.
 import { expect, it } from 'vitest';
-import { coordinate } from '../../../geodata/formats/coordinate.ts';
+import { coordinate, mayBeCoordinate } from '../../../geodata/formats/coordinate.ts';
 
 it('reads decimal degrees, latitude first', () => {
   expect(coordinate('11.8469, 13.1572')).toEqual([13.1572, 11.8469]);
@@ -30,4 +30,9 @@ it('takes nothing out of range, nothing half said and no name', () => {
   ]) {
     expect(coordinate(text)).toBeNull();
   }
+});
+
+it('knows the beginning of a coordinate from a name, so that no half of one is ever sent', () => {
+  for (const text of ['1', '11.84', '11.8469,', '-11', `11°50'`, '11.8N 13']) expect(mayBeCoordinate(text)).toBe(true);
+  for (const text of ['Maiduguri', 'Clinic 3', 'N', 'Sène', '']) expect(mayBeCoordinate(text)).toBe(false);
 });
