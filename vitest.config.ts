@@ -2,8 +2,11 @@
 // e2e: a real browser against a real server, one file after the other. Groups run in this order.
 import { defineConfig } from 'vitest/config';
 
-/** Tests of PostgreSQL's own faults need a server. */
-const withoutServer = (process.env['DATABASE_URL'] ?? '') === '' ? ['tests/server/db/postgres_faults.test.ts'] : [];
+/** Each database's own faults are tried in the run on that database. */
+const ofTheOther =
+  (process.env['DATABASE_URL'] ?? '') === ''
+    ? ['tests/server/db/postgres_faults.test.ts']
+    : ['tests/server/db/embedded_faults.test.ts', 'tests/server/db/folder_lock.test.ts'];
 
 export default defineConfig({
   test: {
@@ -21,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
-          exclude: withoutServer,
+          exclude: ofTheOther,
           globalSetup: ['tests/support/database_setup.ts'],
           pool: 'forks',
           maxWorkers: 1,

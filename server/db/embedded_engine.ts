@@ -38,7 +38,14 @@ export class EngineFault extends Error {
  * Settings of the session on top of PGlite's own. A smaller buffer saves 90 MB of memory and costs loads nothing.
  * Checkpoints are ours to make: a lone backend never makes one, and its log would grow without end.
  */
-const SETTINGS = ['shared_buffers=48MB', 'min_wal_size=32MB', 'jit=off', 'fsync=on', 'wal_sync_method=fsync'];
+const SETTINGS = [
+  'shared_buffers=48MB',
+  'min_wal_size=32MB',
+  'max_wal_size=128MB',
+  'jit=off',
+  'fsync=on',
+  'wal_sync_method=fsync',
+];
 const CHECKPOINT_BYTES = 96 << 20;
 /** Statements, or bytes copied, after which the length of the log is looked at. */
 const LOOK_STATEMENTS = 200;
