@@ -17,6 +17,7 @@ export const ISSUES = {
   invalid_value: ['error', 'Not a value that is taken here'],
   missing_column: ['error', 'A column is missing'],
   missing_value: ['error', 'A value is missing'],
+  no_header: ['error', 'The first row holds values, not names of columns'],
   no_rows: ['error', 'There are no rows'],
   not_a_number: ['error', 'Not a number'],
   not_finite: ['error', 'A number is not finite'],

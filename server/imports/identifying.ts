@@ -36,7 +36,7 @@ const WORDS = [
 const IDENTIFYING = new Set(WORDS);
 /** Parts that give a longer column away: `survivor_phone_1`, `date_of_birth_exact`, `parent_name`. */
 const PARTS =
-  /(^|_)(phone|telephone|mobile|email|birth|dob|surname|passport|fingerprint|whatsapp)(_|$)|_(full_?)?names?(_|$)/;
+  /(^|_)(phone|telephone|telefon|tel|mobile|email|birth|dob|surname|passport|fingerprint|whatsapp|contact|gps|biometrics?)(_|$)|_(full_?)?names?\d*(_|$)|^(victim|survivor|patient|client|beneficiary|caregiver|mothers?|fathers?|husband|wife)(_|\d|$)|narrat|descri|testimon|case_?notes?/;
 /** Names of places and of things, which identify nobody. */
 const HARMLESS =
   /^(adm\d|admin\d|area|lga|state|district|ward|place|location|country|region|type|dataset|source|event)_name/;

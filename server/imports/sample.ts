@@ -2,7 +2,7 @@
 import { type Delimiter, sniffDelimiter } from '../../geodata/formats/csv.ts';
 import type { SourceRecord } from '../../geodata/formats/fields.ts';
 import { type RasterGrid, readRaster } from '../../geodata/formats/geotiff.ts';
-import { FileFault, type IssueCode, type IssueLog } from '../../geodata/formats/issue.ts';
+import { FileFault, type Issue, type IssueCode, type IssueLog } from '../../geodata/formats/issue.ts';
 import { MAX_VERTICES } from '../../geodata/schema/geometry.ts';
 import { decode, type Encoding, sniffEncoding } from './encoding.ts';
 import { type FileBytes, openBytes, type ReadLimits, readHead } from './file_bytes.ts';
@@ -10,6 +10,15 @@ import { readFeatures, sampleFeatures } from './read_features.ts';
 import { readTable, sampleTable } from './read_table.ts';
 
 /** What an adapter decides by. */
+/** A cell of a header that is a decimal number or a date: the row is data, and is repeated to nobody. */
+const VALUE = /^[-+_]?\d+_\d[\d_]*$/;
+const NO_HEADER: Issue = {
+  code: 'no_header',
+  row: 1,
+  column: null,
+  message: 'Put a row with the names of the columns first.',
+};
+
 export interface Sample {
   readonly path: string;
   readonly format: 'table' | 'features' | 'raster';
@@ -73,6 +82,7 @@ function table(path: string, encoding: Encoding, text: string): Sample {
   const head = sampleTable(text, delimiter);
   if (head === null) throw fault('broken_csv', 'The first row cannot be read: a quote is opened and never closed.');
   const columns = new Set(head.columns.filter((column) => column !== ''));
+  if ([...columns].some((column) => VALUE.test(column))) throw new FileFault(NO_HEADER);
   return { ...blank(path), format: 'table', encoding, delimiter, hxl: head.hxl, columns };
 }
 

@@ -167,6 +167,20 @@ const BAD: Readonly<Record<string, Bad>> = {
     noun: 'incident',
     error: ['identifying_column', null, 'survivor_name'],
   },
+  'a victim id': {
+    content: incidents(',victim_id', ',7'),
+    noun: 'incident',
+    error: ['identifying_column', null, 'victim_id'],
+  },
+  'a story': {
+    content: incidents(',Description', ',x'),
+    noun: 'incident',
+    error: ['identifying_column', null, 'description'],
+  },
+  'rows without a header': {
+    content: '12.123456,11.654321,2026-11-01,rape,Amina Yusuf\n',
+    error: ['no_header', 1, null],
+  },
   'a birth date in HXL dress': {
     content: incidents(',Date of Birth', ',2001-02-03'),
     noun: 'incident',
