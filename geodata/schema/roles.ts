@@ -41,43 +41,17 @@ const run = ['run'] as const;
 /** What anybody may read: the public directory and the ground it stands on. */
 const open: Grants = { area: read, place: read, road: read, service: read, zone: read, event: read };
 
+const analyst: Grants = { ...open, population: read, dataset: read, analysis: run };
+const staff: Grants = { ...analyst, service: write, zone: write, incident: read, patrol_effort: read };
+
 export const PERMISSIONS: Record<Role, Grants> = {
   reporter: {},
   public: open,
-  partner: { ...open, population: read, dataset: read, analysis: run },
-  evaluator: { ...open, population: read, dataset: read, analysis: run },
-  planner: {
-    ...open,
-    service: write,
-    zone: write,
-    population: read,
-    dataset: read,
-    analysis: run,
-    incident: read,
-    patrol_effort: read,
-  },
-  operations: {
-    ...open,
-    service: write,
-    zone: write,
-    population: read,
-    dataset: read,
-    analysis: run,
-    incident: read,
-    patrol: read,
-    patrol_effort: read,
-  },
-  steward: {
-    ...open,
-    service: write,
-    zone: write,
-    population: read,
-    dataset: write,
-    analysis: run,
-    incident: read,
-    patrol: read,
-    patrol_effort: read,
-  },
+  partner: analyst,
+  evaluator: analyst,
+  planner: staff,
+  operations: { ...staff, patrol: read },
+  steward: { ...staff, dataset: write, patrol: read },
   admin: {},
 };
 
