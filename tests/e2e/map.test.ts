@@ -182,3 +182,48 @@ describe('on a phone', () => {
     await phone.close();
   });
 });
+
+describe('when something fails', () => {
+  it('says which layer was not read and what to do, and reads it when asked again', async () => {
+    const broken = await visit({ browser, address: server.address, path: null });
+    const problem = {
+      type: 'about:blank',
+      title: 'The database cannot be reached',
+      status: 503,
+      code: 'database_unavailable',
+    };
+    await broken.page.route('**/api/zones*', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    );
+    await broken.page.goto(server.address);
+    const zones = broken.page
+      .getByRole('listitem')
+      .filter({ has: broken.page.getByText('Safe zones', { exact: true }) });
+    await zones.getByText('The database cannot be reached just now. Try again in a minute.').waitFor();
+    await broken.page.getByText(/\d+ services/).waitFor();
+    await broken.page.unroute('**/api/zones*');
+    await zones.getByRole('button', { name: 'Try again' }).click();
+    await zones.getByText(/\d+ zones/).waitFor();
+    await broken.close();
+  });
+
+  it('says so when a part of the map was not read', async () => {
+    const broken = await visit({ browser, address: server.address, path: null });
+    await broken.page.route('**/ogc/collections/roads/**', (route) => route.fulfill({ status: 500, body: '' }));
+    await broken.page.goto(server.address);
+    await broken.page.getByText('Part of the map was not read.').waitFor();
+    await broken.page.unroute('**/ogc/collections/roads/**');
+    await broken.page.getByRole('button', { name: 'Try again' }).click();
+    await broken.settled();
+    expect(await broken.page.getByText('Part of the map was not read.').count()).toBe(0);
+    expect(await broken.page.evaluate(() => window.__mapCount?.('road') ?? 0)).toBeGreaterThan(0);
+    await broken.close();
+  });
+
+  it('clears a sign-in token from the address before it is used, and says when it did not work', async () => {
+    const page = await visit({ browser, address: server.address, path: '/session#token=not-a-token' });
+    await page.page.getByText('This sign-in link did not work').waitFor();
+    expect(page.page.url()).toBe(`${server.address}/session`);
+    await page.close();
+  });
+});

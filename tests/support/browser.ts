@@ -87,7 +87,8 @@ export interface Visit {
 export interface VisitOptions {
   readonly browser: Browser;
   readonly address: string;
-  readonly path?: string;
+  /** null = the page is not opened yet, so that a test can stand between it and the server. */
+  readonly path?: string | null;
   readonly context?: BrowserContextOptions;
 }
 
@@ -104,7 +105,7 @@ export async function visit({ browser, address, path = '/', context: options = {
     const url = request.url();
     if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url)) foreign.push(url);
   });
-  await page.goto(address + path);
+  if (path !== null) await page.goto(address + path);
   return {
     page,
     complaints,

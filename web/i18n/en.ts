@@ -36,7 +36,8 @@ export const EN = {
   'try.partner': 'Click a medical service to see if clinical management of rape is complete, then open Coverage gap.',
   'try.evaluator': 'Open Coverage gap and compare districts by the people left out at 2, 5 and 10 km.',
   'try.planner': 'Open Coverage gap, move the radius, then click the district at the top of the list.',
-  'try.operations': 'Set incidents to the last 30 days, click the darkest cell, then look at which patrol passes it.',
+  'try.operations':
+    'Set incidents to the last 30 days, click a cell of the top class, then look at which patrol passes it.',
   'try.steward': 'Open Tables and sort services by date verified to see which entries need a call.',
   'try.reporter': 'Reports are made on their own page.',
   'try.admin': 'Administrators cannot read map data.',

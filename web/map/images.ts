@@ -26,8 +26,18 @@ export function drawImage(name: string): ImageData | null {
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** The same picture as an address for an <img> of the legend. */
+const addresses = new Map<string, string>();
+
+/** The same picture as an address for an <img> of the legend; encoded once, for that costs more than drawing the map. */
 export function imageAddress(name: string): string {
+  const known = addresses.get(name);
+  if (known !== undefined) return known;
+  const address = encoded(name);
+  addresses.set(name, address);
+  return address;
+}
+
+function encoded(name: string): string {
   const image = drawImage(name);
   if (image === null) return '';
   const canvas = document.createElement('canvas');

@@ -68,7 +68,7 @@ const DARK: Palette = {
   land: '#1a1d1f',
   districtLine: '#32383b',
   stateLine: '#5a6165',
-  roadCasing: '#141719',
+  roadCasing: '#282e32',
   road: '#394145',
   roadClosed: '#16181a',
   roadClosedGround: '#f2c200',
