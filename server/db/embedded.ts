@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Database } from './database.ts';
-import { makeDataDirectory, prepareEmbedded } from './embedded_folder.ts';
+import { makeDataDirectory } from './embedded_folder.ts';
 import { type Link, openLink } from './embedded_link.ts';
 import type { WorkerStart } from './embedded_worker.ts';
 import { unavailable } from './failures.ts';
@@ -37,8 +37,7 @@ export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Em
   const unlock = await lockFolder(root);
   try {
     const dataDirectory = join(root, 'postgres');
-    const { bundle, template } = await prepareEmbedded(log);
-    await makeDataDirectory(template, dataDirectory);
+    const bundle = await makeDataDirectory(dataDirectory, log);
     const sessions = await openSessions({ folder: dataDirectory, bundle }, log);
     return await databaseOver(sessions, { root, unlock });
   } catch (error) {

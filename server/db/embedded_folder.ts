@@ -2,7 +2,7 @@
 // are made once per version of the engine and kept in node_modules/.cache. Knows no table.
 // Everything is made under another name and renamed when whole: a kill at any moment leaves nothing half made.
 import { existsSync } from 'node:fs';
-import { constants, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,16 +13,12 @@ import { unavailable } from './failures.ts';
 
 type Log = (line: string) => void;
 
-export interface Prepared {
-  /** Bundle to run with. */
-  readonly bundle: string;
-  /** Data directory with PostGIS, to be copied. */
-  readonly template: string;
-}
-
 /** Changes with what a template holds. */
 const FORMAT = 3;
 
+const { resolve } = createRequire(import.meta.url);
+const PGLITE = resolve('@electric-sql/pglite');
+const POSTGIS = resolve('@electric-sql/pglite-postgis');
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The two template databases are two thirds of the files, and nothing here makes another database. */
@@ -39,26 +35,76 @@ const CREATE = [
 /** Major version of the PostgreSQL inside PGlite; a data directory of another does not open. */
 const POSTGRES_MAJOR = '18';
 
-/** Makes what is missing of bundle and template. Several processes may do so at once; one result wins. */
-export async function prepareEmbedded(
-  log: Log,
-  cache = join(ROOT, 'node_modules', '.cache', 'safereach'),
-): Promise<Prepared> {
-  const require = createRequire(import.meta.url);
-  const postgis = require.resolve('@electric-sql/pglite-postgis');
-  const versions = await Promise.all([require.resolve('@electric-sql/pglite'), postgis].map(versionOf));
-  const home = join(cache, `embedded-${versions.join('-')}-${FORMAT}`);
-  const prepared = { bundle: join(home, 'run.tar.gz'), template: join(home, 'template') };
-  const create = join(home, 'create.tar.gz');
-  if (!existsSync(prepared.bundle) || !existsSync(create)) {
-    log('Embedded database: unpacking PostGIS (once) …');
-    await writeBundles(pathToFileURL(join(dirname(postgis), 'postgis.tar.gz')), { run: prepared.bundle, create });
+interface Paths {
+  /** PostGIS bundle to run with, and to make a database with. */
+  readonly run: string;
+  readonly create: string;
+  /** Data directory with PostGIS, to be copied. */
+  readonly template: string;
+}
+
+/** Where things are kept; `fallback` where the packages belong to somebody else. */
+async function pathsOf(fallback: string): Promise<Paths> {
+  const packages = join(ROOT, 'node_modules');
+  const isOurs = await access(packages, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  const versions = await Promise.all([PGLITE, POSTGIS].map(versionOf));
+  const home = join(isOurs ? packages : fallback, '.cache', 'safereach', `embedded-${versions.join('-')}-${FORMAT}`);
+  return {
+    run: join(home, 'run.tar.gz'),
+    create: join(home, 'create.tar.gz'),
+    template: join(home, 'template'),
+  };
+}
+
+/** Makes the bundles unless they are there. Several processes may do so at once; one result wins. */
+async function makeBundles(paths: Paths, log: Log): Promise<void> {
+  if (existsSync(paths.run) && existsSync(paths.create)) return;
+  log('Embedded database: unpacking PostGIS (once) …');
+  await writeBundles(pathToFileURL(join(dirname(POSTGIS), 'postgis.tar.gz')), paths);
+}
+
+/** Makes the template unless it is there; as above. */
+export async function makeTemplate(log: Log, fallback: string): Promise<string> {
+  const paths = await pathsOf(fallback);
+  if (existsSync(paths.template)) return paths.template;
+  await makeBundles(paths, log);
+  log('Embedded database: making an empty one with PostGIS (once, some seconds) …');
+  const partial = `${paths.template}.${process.pid}`;
+  await removeAbandoned(paths.template);
+  await mkdir(partial, { recursive: true });
+  const link = await openLink({ folder: partial, bundle: paths.create, heard: () => undefined, lost: () => undefined });
+  for (const text of CREATE) await link.call({ kind: 'execute', text, values: [] });
+  await link.close();
+  await moveInto(partial, paths.template);
+  return paths.template;
+}
+
+/** Makes the data directory unless it is there. Gives the bundle to run it with. */
+export async function makeDataDirectory(dataDirectory: string, log: Log): Promise<string> {
+  const fallback = dirname(dataDirectory);
+  if (existsSync(dataDirectory)) await refuseOther(dataDirectory);
+  else {
+    const template = await makeTemplate(log, fallback);
+    const partial = `${dataDirectory}.${process.pid}`;
+    await removeAbandoned(dataDirectory);
+    await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await moveInto(partial, dataDirectory);
+    syncFolder(dataDirectory).catch(() => undefined); // against a power cut in the first seconds; nobody waits for it
   }
-  if (!existsSync(prepared.template)) {
-    log('Embedded database: making an empty one with PostGIS (once, some seconds) …');
-    await makeTemplate(prepared.template, create);
-  }
-  return prepared;
+  const paths = await pathsOf(fallback);
+  await makeBundles(paths, log);
+  return paths.run;
+}
+
+async function refuseOther(dataDirectory: string): Promise<void> {
+  const major = (await readFile(join(dataDirectory, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
+  if (major === POSTGRES_MAJOR) return;
+  throw unavailable(
+    `The data folder ${dataDirectory} ${major === '' ? 'holds no database' : `was made by PostgreSQL ${major}, this version has ${POSTGRES_MAJOR}`}. Move it away, or choose another data folder.`,
+  );
 }
 
 /** Version in the package.json above a file of a package. */
@@ -67,32 +113,6 @@ async function versionOf(file: string): Promise<string> {
     version: string;
   };
   return version;
-}
-
-async function makeTemplate(template: string, bundle: string): Promise<void> {
-  const partial = `${template}.${process.pid}`;
-  await removeAbandoned(template);
-  await mkdir(partial, { recursive: true });
-  const link = await openLink({ folder: partial, bundle, heard: () => undefined, lost: () => undefined });
-  for (const text of CREATE) await link.call({ kind: 'execute', text, values: [] });
-  await link.close();
-  await moveInto(partial, template);
-}
-
-/** Copies the template to `dataDirectory` unless there is a data directory already. */
-export async function makeDataDirectory(template: string, dataDirectory: string): Promise<void> {
-  if (existsSync(dataDirectory)) {
-    const major = (await readFile(join(dataDirectory, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
-    if (major === POSTGRES_MAJOR) return;
-    throw unavailable(
-      `The data folder ${dataDirectory} ${major === '' ? 'holds no database' : `was made by PostgreSQL ${major}, this version has ${POSTGRES_MAJOR}`}. Move it away, or choose another data folder.`,
-    );
-  }
-  const partial = `${dataDirectory}.${process.pid}`;
-  await removeAbandoned(dataDirectory);
-  await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  await moveInto(partial, dataDirectory);
-  syncFolder(dataDirectory).catch(() => undefined); // against a power cut in the first seconds; nobody waits for it
 }
 
 async function moveInto(partial: string, target: string): Promise<void> {

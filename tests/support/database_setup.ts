@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { prepareEmbedded } from '../../server/db/embedded_folder.ts';
+import { makeTemplate } from '../../server/db/embedded_folder.ts';
 
 async function onServer(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -26,7 +26,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   if (url === '') {
     project.provide('databaseUrl', null);
-    await prepareEmbedded((line) => process.stderr.write(`${line}\n`));
+    await makeTemplate((line) => process.stderr.write(`${line}\n`), folder);
     return removeFolder;
   }
   const name = `safereach_test_${randomUUID().replaceAll('-', '')}`;
