@@ -79,6 +79,16 @@ describe('the first screen', () => {
     await open.page.keyboard.press('Escape');
   });
 
+  it('goes to a typed position without telling the server what was typed', async () => {
+    await open.page.keyboard.press('/');
+    await open.page.getByLabel('Search', { exact: true }).fill('11.5431, 13.6872');
+    await open.page.getByRole('option', { name: '11.54310, 13.68720' }).waitFor();
+    await open.page.keyboard.press('Enter');
+    await open.page.waitForFunction(() => location.hash.includes('/11.543/13.687'));
+    await open.settled();
+    expect(open.asked.filter((url) => /11\.54|13\.68/.test(decodeURIComponent(url)))).toEqual([]);
+  });
+
   it('marks on the map what is chosen in a table', async () => {
     await open.page.getByRole('tab', { name: 'Tables' }).click();
     await open.page.getByLabel('Table of').selectOption('zones');

@@ -79,6 +79,8 @@ export interface Visit {
   readonly complaints: string[];
   /** Addresses that were asked of anybody but the server. */
   readonly foreign: string[];
+  /** Every address that was asked for. */
+  readonly asked: string[];
   /** Waits until nothing loads or moves on the map. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -97,12 +99,14 @@ export async function visit({ browser, address, path = '/', context: options = {
   const page = await context.newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];
+  const asked: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     const url = request.url();
+    asked.push(url);
     if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url)) foreign.push(url);
   });
   if (path !== null) await page.goto(address + path);
@@ -110,6 +114,7 @@ export async function visit({ browser, address, path = '/', context: options = {
     page,
     complaints,
     foreign,
+    asked,
     settled: async () => {
       await page.waitForFunction(() => window.__mapIdle === true, null, { timeout: 60_000 });
     },

@@ -23,6 +23,8 @@ export function SearchBox() {
   const list = useId();
   const query = useDebounced(text.trim());
   const found = useSearch(session, query);
+  // The list of the last letters stays until that of these letters is there, but nothing can be chosen from it.
+  const fresh = text.trim() === query && !found.isPlaceholderData;
   const items = query.length < 2 ? [] : (found.data ?? []);
   const shown = open && query.length >= 2;
 
@@ -40,7 +42,7 @@ export function SearchBox() {
     const item = items[active];
     if (event.key === 'ArrowDown') setActive(Math.min(active + 1, items.length - 1));
     else if (event.key === 'ArrowUp') setActive(Math.max(active - 1, 0));
-    else if (event.key === 'Enter' && item !== undefined) choose(item);
+    else if (event.key === 'Enter' && item !== undefined && fresh) choose(item);
     else if (event.key === 'Escape') {
       setOpen(false);
       event.currentTarget.blur();
@@ -80,7 +82,13 @@ export function SearchBox() {
       </span>
       {shown && (
         // Focus stays in the field, so pressing an option must not take it.
-        <div id={list} role="listbox" className="search-list" onMouseDown={(event) => event.preventDefault()}>
+        <div
+          id={list}
+          role="listbox"
+          aria-busy={!fresh}
+          className="search-list"
+          onMouseDown={(event) => event.preventDefault()}
+        >
           {items.map((item, index) => (
             <div
               key={`${item.kind}${item.id}`}
@@ -90,7 +98,7 @@ export function SearchBox() {
               aria-selected={index === active}
               className={index === active ? 'search-item search-active' : 'search-item'}
               onPointerEnter={() => setActive(index)}
-              onClick={() => choose(item)}
+              onClick={() => fresh && choose(item)}
               onKeyDown={() => undefined}
             >
               <span className="search-name">{item.name}</span>
