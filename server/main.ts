@@ -12,6 +12,7 @@ import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { openOutbox } from './live/outbox.ts';
 import { createTiles } from './live/tiles.ts';
+import { ensureOrganization } from './queries/load.ts';
 
 /** In-flight requests get this long after SIGTERM before the process ends (reliability.md: ≤ 10 s). */
 const DRAIN_MS = 8_000;
@@ -38,8 +39,10 @@ async function main(): Promise<void> {
   const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log: say });
   say(database.description);
   await migrate(database, say);
-  if (config.demo && config.demoScale > 0 && !(await demoIsLoaded(database))) {
-    await loadDemo(database, { scale: config.demoScale, seed: 1, today: new Date(), log: say });
+  if (config.demo && !(await demoIsLoaded(database))) {
+    if (config.demoScale > 0)
+      await loadDemo(database, { scale: config.demoScale, seed: 1, today: new Date(), log: say });
+    else await database.transaction((tx) => ensureOrganization(tx, { id: DEMO_ORGANIZATION, name: 'Empty demo' }));
   }
 
   await built;

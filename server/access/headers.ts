@@ -4,12 +4,11 @@ import { createMiddleware } from 'hono/factory';
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  // MapLibre positions its controls with style attributes.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",

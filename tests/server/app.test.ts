@@ -22,7 +22,7 @@ it('sends the security headers with answers and with errors', () =>
       const policy = headers.get('Content-Security-Policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self';");
-      expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:/);
+      expect(policy).not.toMatch(/unsafe|https?:/);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
       expect(headers.get('X-Frame-Options')).toBe('DENY');

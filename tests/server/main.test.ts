@@ -45,6 +45,12 @@ it('prints its address, answers, refuses a second server on its folder by naming
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
   const me = (await (await fetch(`${address}/api/session`)).json()) as { role: string; demo: boolean };
   expect(me).toMatchObject({ role: 'public', demo: true });
+  const opened = await fetch(`${address}/api/session/demo`, {
+    method: 'POST',
+    headers: { 'X-Safereach': '1', 'Content-Type': 'application/json' },
+    body: '{"role":"operations"}',
+  });
+  expect(opened.status).toBe(201);
 
   const second = await start().ended;
   expect(second.code).toBe(1);

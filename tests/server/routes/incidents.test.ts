@@ -4,7 +4,7 @@ import { raw, sql } from '../../../server/db/sql.ts';
 import { incidentCounts } from '../../../server/queries/incidents.ts';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
-import { CANARY_POINT, incidentRow, loadWorld } from '../../support/world.ts';
+import { CANARY_POINT, loadWorld } from '../../support/world.ts';
 
 const ALL = '/api/incidents?from=2025-11-01&to=2026-11-30';
 
