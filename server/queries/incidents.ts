@@ -7,7 +7,7 @@ import { raw, type Sql, sql } from '../db/sql.ts';
 
 export interface IncidentFilter {
   readonly now: Date;
-  /** First and last date of the periods, both inclusive. */
+  /** First and last date: every period that shares a day with them is shown, as a whole. */
   readonly from: string;
   readonly to: string;
   readonly type?: IncidentType | undefined;
@@ -44,6 +44,15 @@ const wholeWeeks = (now: Date, delayHours: number): Sql => sql`
     <= date_trunc('day', ${now}::timestamptz at time zone 'UTC')
   and time_precision in ('hour', 'day', 'week')`;
 
+/** First and last day of a period, from its text: what is filtered is what is shown. */
+const firstDay: Sql = raw(`rpad(period, 10, '-01-01')::date`);
+const lastDay = (weekly: boolean): Sql =>
+  weekly
+    ? raw(`(period::date + 6)`)
+    : raw(`(rpad(period, 10, '-01-01')::date
+        + case length(period) when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end
+        - interval '1 day')::date`);
+
 /**
  * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent.
  * Returns null for roles that may not know of incidents.
@@ -68,7 +77,7 @@ export async function incidentCounts(
         and starts_with(coalesce(case when ${cell} is null then area_pcode else ${area} end, ''), ${viewer.areaPrefix})
         and ${weekly ? wholeWeeks(filter.now, view.delayHours) : sql`occurred_from <= ${filter.now}::timestamptz`}
     ) seen
-    where rpad(period, 10, '-01-01') between ${filter.from} and ${filter.to}
+    where ${firstDay} <= ${filter.to}::date and ${lastDay(weekly)} >= ${filter.from}::date
       and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
     group by place, imprecise, type, period
     having count(*) >= ${view.floor}

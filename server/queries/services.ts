@@ -16,7 +16,7 @@ export function visibleServices(viewer: Viewer): Sql {
 const fields: Sql = raw(`
   id, dataset_id as "datasetId", name, kind, status, components, opening_hours as "openingHours", languages, cost,
   eligibility, female_staff as "femaleStaff", accessible, capacity, phone, verified_on as "verifiedOn", protected,
-  invented, area_pcode as "areaPcode", version, st_asgeojson(geom, 7)::json as geom`);
+  invented, area_pcode as "areaPcode", version, st_asgeojson(geom, 15)::json as geom`);
 
 export interface ServiceFilter {
   readonly kind?: ServiceKind | undefined;

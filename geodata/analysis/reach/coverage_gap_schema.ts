@@ -137,10 +137,11 @@ export const coverageGapResult = z.strictObject({
   patches: z
     .array(
       z.strictObject({
-        people: figure,
+        people: figure.nullable(),
         women: figure.nullable(),
         children: figure.nullable(),
-        cells: z.number().int().positive(),
+        /** A cell that the antimeridian cuts is counted in its eastern patch only, so the other may have none. */
+        cells: z.number().int().nonnegative(),
         areaSquareKm: figure,
       }),
     )

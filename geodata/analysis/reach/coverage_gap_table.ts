@@ -13,9 +13,19 @@ interface TableParts {
 
 const presentOrNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** A sum of a group in a slot that has cells; null where the group was not given or no cell of the slot has a number. */
-function groupFigure(group: GroupColumn | null, sums: Float64Array | null, slot: number): number | null {
+type GroupName = 'people' | 'women' | 'children';
+
+/** A whole sum of a slot; null where the group was not given or no cell of the slot has a number. */
+function wholeFigure(group: GroupColumn | null, slot: number): number | null {
+  return group === null || group.known[slot] === 0 ? null : (group.total[slot] as number);
+}
+
+/** An uncovered sum of a slot: 0 where no cell is uncovered, null where none of the uncovered has a number. */
+function gapFigure({ table, figures }: TableParts, name: GroupName, slot: number): number | null {
+  const group = table[name];
+  const sums = figures[name];
   if (group === null || sums === null || group.known[slot] === 0) return null;
+  if ((figures.cells[slot] as number) > 0 && figures.known[name]?.[slot] === 0) return null;
   return sums[slot] as number;
 }
 
@@ -27,57 +37,79 @@ export function gapRows(parts: TableParts): GapRow[] {
     const cellsTotal = (table.starts[slot + 1] as number) - (table.starts[slot] as number);
     if (cellsTotal === 0) continue;
     const area = slot === 0 ? null : (codes.areas[slot - 1] ?? null);
-    const people = groupFigure(table.people, figures.people, slot);
-    const peopleTotal = groupFigure(table.people, table.people.total, slot);
+    const people = gapFigure(parts, 'people', slot);
+    const peopleTotal = wholeFigure(table.people, slot);
     const farthest = presentOrNull(figures.farthest[slot] as number);
     rows.push({
       area: area?.code ?? null,
       name: area?.name ?? null,
       people,
-      women: groupFigure(table.women, figures.women, slot),
-      children: groupFigure(table.children, figures.children, slot),
+      women: gapFigure(parts, 'women', slot),
+      children: gapFigure(parts, 'children', slot),
       peopleTotal,
-      womenTotal: groupFigure(table.women, table.women?.total ?? null, slot),
-      childrenTotal: groupFigure(table.children, table.children?.total ?? null, slot),
+      womenTotal: wholeFigure(table.women, slot),
+      childrenTotal: wholeFigure(table.children, slot),
       share: people !== null && peopleTotal !== null && peopleTotal > 0 ? Math.min(1, people / peopleTotal) : null,
       cells: figures.cells[slot] as number,
       cellsTotal,
       farthestMeters: inMinutes ? null : farthest,
       farthestMinutes: inMinutes ? farthest : null,
       unreachableCells: figures.unreachable[slot] as number,
-      fragilePeople: groupFigure(table.people, figures.fragile, slot),
+      fragilePeople: table.people.known[slot] === 0 ? null : (figures.fragile?.[slot] ?? null),
     });
   }
   return rows.sort((a, b) => (b.people ?? -1) - (a.people ?? -1) || compareCodes(a.area, b.area));
 }
 
-/** Input, covered and uncovered: covered is what the compensated sums leave of the input. */
+/**
+ * Input, covered and uncovered: covered is what the compensated sums leave of the input. A part in which cells are and
+ * none of them has a number is null, not 0.
+ */
 export function gapTotals(table: CoverageTable, figures: GapFigures): CoverageGapResult['totals'] {
-  const input: Counts = {
-    cells: table.nearest.length,
-    people: groupTotal(table.people, table.people.total),
-    women: groupTotal(table.women, table.women?.total ?? null),
-    children: groupTotal(table.children, table.children?.total ?? null),
+  const cells = { input: table.nearest.length, uncovered: countOf(figures.cells) };
+  const people = groupTotals(table.people, { sums: figures.people, known: figures.known.people, cells });
+  const women = groupTotals(table.women, { sums: figures.women, known: figures.known.women, cells });
+  const children = groupTotals(table.children, { sums: figures.children, known: figures.known.children, cells });
+  const counts = (part: keyof GroupTotals, count: number): Counts => ({
+    cells: count,
+    people: people[part],
+    women: women[part],
+    children: children[part],
+  });
+  return {
+    input: counts('input', cells.input),
+    covered: counts('covered', cells.input - cells.uncovered),
+    uncovered: counts('uncovered', cells.uncovered),
+    fragilePeople: people.input === null || figures.fragile === null ? null : compensatedSum(figures.fragile),
   };
-  const uncovered: Counts = {
-    cells: figures.cells.reduce((sum, cells) => sum + cells, 0),
-    people: groupTotal(table.people, figures.people),
-    women: groupTotal(table.women, figures.women),
-    children: groupTotal(table.children, figures.children),
-  };
-  const rest = (whole: number | null, part: number | null): number | null =>
-    whole === null || part === null ? null : Math.max(0, whole - part);
-  const covered: Counts = {
-    cells: input.cells - uncovered.cells,
-    people: rest(input.people, uncovered.people),
-    women: rest(input.women, uncovered.women),
-    children: rest(input.children, uncovered.children),
-  };
-  return { input, covered, uncovered, fragilePeople: groupTotal(table.people, figures.fragile) };
 }
 
-function groupTotal(group: GroupColumn | null, sums: Float64Array | null): number | null {
-  if (group === null || sums === null) return null;
-  if (group.values.length > 0 && group.known.every((cells) => cells === 0)) return null;
-  return compensatedSum(sums);
+interface GroupTotals {
+  readonly input: number | null;
+  readonly covered: number | null;
+  readonly uncovered: number | null;
+}
+
+const countOf = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
+
+function groupTotals(
+  group: GroupColumn | null,
+  gap: {
+    readonly sums: Float64Array | null;
+    readonly known: Int32Array | null;
+    readonly cells: { readonly input: number; readonly uncovered: number };
+  },
+): GroupTotals {
+  if (group === null || gap.sums === null || gap.known === null) return { input: null, covered: null, uncovered: null };
+  const known = countOf(group.known);
+  const knownBeyond = countOf(gap.known);
+  const { input, uncovered } = gap.cells;
+  const whole = compensatedSum(group.total);
+  const beyond = compensatedSum(gap.sums);
+  const orNull = (value: number, cells: number, numbers: number) => (cells > 0 && numbers === 0 ? null : value);
+  return {
+    input: orNull(whole, input, known),
+    covered: orNull(Math.max(0, whole - beyond), input - uncovered, known - knownBeyond),
+    uncovered: orNull(beyond, uncovered, knownBeyond),
+  };
 }

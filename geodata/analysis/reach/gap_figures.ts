@@ -15,6 +15,8 @@ export interface GroupColumn {
   readonly values: Float64Array;
   readonly total: Float64Array;
   readonly known: Int32Array;
+  /** 1 where a row has no number; null where every row has one. */
+  readonly missing: Uint8Array | null;
 }
 
 /** Demand with its reach, sorted by area: slot 0 is outside every area, slot a + 1 is area a; rows of slot s are starts[s] … starts[s + 1] − 1. */
@@ -35,6 +37,12 @@ export interface GapFigures {
   /** People within the cutoff of exactly one service; null where the second nearest is not known. */
   readonly fragile: Float64Array | null;
   readonly cells: Int32Array;
+  /** Uncovered cells that have a number of people (women, children): a sum over none of them is not known, which is not 0. */
+  readonly known: {
+    readonly people: Int32Array;
+    readonly women: Int32Array | null;
+    readonly children: Int32Array | null;
+  };
   /** Cells that nothing reaches (NaN); they are beyond every cutoff. */
   readonly unreachable: Int32Array;
   /** Greatest distance or time among uncovered cells that something reaches; NaN where there is none. */
@@ -96,13 +104,18 @@ function groupColumn(rows: Float64Array, starts: Int32Array): GroupColumn {
   const values = new Float64Array(rows.length);
   const total = new Float64Array(slots);
   const known = new Int32Array(slots);
+  let missing: Uint8Array | null = null;
   for (let slot = 0; slot < slots; slot++) {
     let sum = 0;
     let lost = 0;
     let numbers = 0;
     for (let i = starts[slot] as number; i < (starts[slot + 1] as number); i++) {
       const value = rows[i] as number;
-      if (Number.isNaN(value)) continue;
+      if (Number.isNaN(value)) {
+        missing ??= new Uint8Array(rows.length);
+        missing[i] = 1;
+        continue;
+      }
       values[i] = value;
       numbers++;
       const next = sum + value;
@@ -112,7 +125,7 @@ function groupColumn(rows: Float64Array, starts: Int32Array): GroupColumn {
     total[slot] = sum + lost;
     known[slot] = numbers;
   }
-  return { values, total, known };
+  return { values, total, known, missing };
 }
 
 /**
@@ -124,17 +137,38 @@ function groupColumn(rows: Float64Array, starts: Int32Array): GroupColumn {
  */
 export function gapFigures(table: CoverageTable, cutoff: number): GapFigures {
   const slots = table.starts.length - 1;
+  const cells = new Int32Array(slots);
   const figures: GapFigures = {
     people: new Float64Array(slots),
     women: table.women === null ? null : new Float64Array(slots),
     children: table.children === null ? null : new Float64Array(slots),
     fragile: table.second === null ? null : new Float64Array(slots),
-    cells: new Int32Array(slots),
+    cells,
+    known: {
+      people: knownBeyond(table, table.people, cutoff) ?? cells,
+      women: table.women === null ? null : (knownBeyond(table, table.women, cutoff) ?? cells),
+      children: table.children === null ? null : (knownBeyond(table, table.children, cutoff) ?? cells),
+    },
     unreachable: new Int32Array(slots),
     farthest: new Float64Array(slots),
   };
   for (let slot = 0; slot < slots; slot++) fillSlot(table, figures, cutoff, slot);
   return figures;
+}
+
+/** Cells beyond the cutoff that have a number, per slot; null where every cell has one, so that counting cells is enough. */
+function knownBeyond(table: CoverageTable, { missing }: GroupColumn, cutoff: number): Int32Array | null {
+  if (missing === null) return null;
+  const { starts, nearest } = table;
+  const known = new Int32Array(starts.length - 1);
+  for (let slot = 0; slot < known.length; slot++) {
+    let numbers = 0;
+    for (let i = starts[slot] as number; i < (starts[slot + 1] as number); i++) {
+      if (!((nearest[i] as number) <= cutoff) && missing[i] === 0) numbers++;
+    }
+    known[slot] = numbers;
+  }
+  return known;
 }
 
 function fillSlot(table: CoverageTable, figures: GapFigures, cutoff: number, slot: number): void {

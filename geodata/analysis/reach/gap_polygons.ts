@@ -8,7 +8,8 @@ import { compensatedSum } from './gap_figures.ts';
 
 /** Figures of one polygon of the gap; null = no cell of it has that number. */
 export interface GapPatch {
-  readonly people: number;
+  /** null = none of its cells has a number of people. */
+  readonly people: number | null;
   readonly women: number | null;
   readonly children: number | null;
   readonly cells: number;
@@ -52,7 +53,7 @@ export function gapPolygons(lattice: CellLattice, uncovered: Uint8Array, demand:
   order.sort((a, b) => {
     const first = figures[a] as GapPatch;
     const second = figures[b] as GapPatch;
-    return second.people - first.people || second.areaSquareKm - first.areaSquareKm || a - b;
+    return (second.people ?? -1) - (first.people ?? -1) || second.areaSquareKm - first.areaSquareKm || a - b;
   });
   return {
     geometry: { type: 'MultiPolygon', coordinates: order.map((patch) => coordinates[patch] as Position[][]) },
@@ -83,7 +84,7 @@ function patchFigures(lattice: CellLattice, runs: CellRuns, demand: PatchDemand)
     if (demand.children !== null) children.add(at, demand.children[cell] as number);
   }
   return Array.from(cells, (count, at) => ({
-    people: people.sumOf(at) ?? 0,
+    people: count === 0 ? 0 : people.sumOf(at),
     women: women.sumOf(at),
     children: children.sumOf(at),
     cells: count,

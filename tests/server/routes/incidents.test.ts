@@ -115,12 +115,22 @@ it('keeps operations inside their own area, by the area of the cell and not of t
     expect(west.json.areas.count).toEqual([]);
   }));
 
-it('filters on what is shown: a window inside a week gives the week or nothing', () =>
+it('filters on what is shown: a window that shares a day with a period gives it whole, or nothing', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
     const planner = await testApp(database).as('planner');
     expect((await planner.get('/api/incidents?from=2026-11-02&to=2026-11-02')).json.count).toEqual([3]);
-    expect((await planner.get('/api/incidents?from=2026-11-03&to=2026-11-09')).json.count).toEqual([]);
+    expect((await planner.get('/api/incidents?from=2026-11-08&to=2026-11-09')).json.count).toEqual([3]);
+    expect((await planner.get('/api/incidents?from=2026-11-09&to=2026-11-15')).json.count).toEqual([]);
+    expect((await planner.get('/api/incidents?from=2026-10-25&to=2026-11-01')).json.count).toEqual([]);
+    const operations = await testApp(database).as('operations');
+    await database.run(raw(`update incident set time_precision = 'month' where occurred_from < '2026-10-21'`));
+    await database.run(
+      raw(`update incident set time_precision = 'year' where occurred_from between '2026-10-21' and '2026-10-22'`),
+    );
+    const periods = async (window: string) => (await operations.get(`/api/incidents?${window}`)).json.period;
+    expect(await periods('from=2026-10-31&to=2026-11-02')).toEqual(['2026', '2026-10']);
+    expect(await periods('from=2026-11-01&to=2026-11-03')).toEqual(['2026', '2026-11-03']);
   }));
 
 it('gives stewards exact records of their own organization without withdrawn ones, and writes the read down', () =>

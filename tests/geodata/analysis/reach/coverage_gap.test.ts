@@ -115,7 +115,16 @@ describe('coverage-gap', () => {
       ['A', 0, 0, null, 0],
       ['B', null, null, null, 1],
     ]);
-    expect(result.totals.uncovered).toEqual({ cells: 1, people: 0, women: null, children: null });
+    expect(result.totals.uncovered).toEqual({ cells: 1, people: null, women: null, children: null });
+    expect(result.totals.covered).toEqual({ cells: 1, people: 5, women: null, children: null });
+    const women = run({
+      cells: { lon: [13, 14], lat: [11, 11], people: [100, 500], women: [50, null], area: ['A', 'A'] },
+      services: row.services,
+      radiusMeters: 5000,
+    });
+    expect(women.gaps[0]).toMatchObject({ people: 500, women: null, womenTotal: 50, share: 500 / 600 });
+    expect(women.totals.uncovered).toMatchObject({ people: 500, women: null });
+    expect(women.totals.covered).toMatchObject({ people: 100, women: 50 });
     expect(result.warnings.join(' ')).toContain('1 of 2 cells have no number of people');
     expect(result.warnings.join(' ')).toContain('No cell has a number of women');
   });

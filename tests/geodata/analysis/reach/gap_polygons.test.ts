@@ -160,7 +160,7 @@ describe('gapPolygons', () => {
       };
       const shape = shapeOf({ cells, uncovered: Uint8Array.from([0, 1, 0]) }, [3, 5, 7]);
       expect(shape.geometry.coordinates.length).toBe(2);
-      expect(shape.patches.reduce((sum, patch) => sum + patch.people, 0)).toBe(5);
+      expect(shape.patches.reduce((sum, patch) => sum + (patch.people ?? Number.NaN), 0)).toBe(5);
       for (const polygon of shape.geometry.coordinates) {
         const lons = (polygon[0] as number[][]).map(([east]) => east as number);
         expect(Math.max(...lons) - Math.min(...lons)).toBeCloseTo(step / 2, 9);
