@@ -13,6 +13,7 @@ import { useMapData } from '../explore/map_data.tsx';
 import { showThing } from '../explore/map_handle.ts';
 import { GAP_TABLE } from '../explore/table_columns.tsx';
 import { problemText } from '../problem_text.ts';
+import { datasetLabel } from './dataset_label.ts';
 import { GapFigures } from './gap_figures.tsx';
 import { countedServices } from './gap_inputs.ts';
 import { GapMethod } from './gap_method.tsx';
@@ -113,9 +114,9 @@ function Choices({ dataset, populations }: { dataset: Dataset; populations: read
       <label>
         <span>{t('gap.people')}</span>
         <select value={dataset.id} onChange={(event) => changeGap({ datasetId: event.currentTarget.value })}>
-          {populations.map(({ id, title, name }) => (
-            <option key={id} value={id}>
-              {title === '' ? name : title}
+          {populations.map((offered) => (
+            <option key={offered.id} value={offered.id}>
+              {datasetLabel(offered, populations.length)}
             </option>
           ))}
         </select>
