@@ -121,7 +121,8 @@ describe('another role', () => {
     await open.page.locator('.try', { hasText: /^Planner/ }).waitFor();
     await open.page.getByText(/reports? in .* cells/).waitFor();
     await open.settled();
-    await open.page.getByText('fewer than 3: not shown').waitFor();
+    await open.page.getByText('no week of one type with 3 or more', { exact: true }).waitFor();
+    await open.page.getByText(/^at least [\d,]+ reports? in /).waitFor();
     expect(await count('patrol')).toBe(0);
     expect(await open.page.getByText('Patrol routes').count()).toBe(0);
     await open.page.getByText('Patrol hours').first().waitFor();

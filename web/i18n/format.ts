@@ -1,7 +1,11 @@
 // Numbers, dates and lengths as text, always with their unit. Pure: the present is handed in.
+import { t } from './messages.ts';
+
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+/** Meters keep their millimeters, kilometers their meters: a cutoff is printed as it was computed. */
+const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
 /** Day before month: unmistakable, and what field offices write. */
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -11,18 +15,34 @@ const DAY = 86_400_000;
 
 export const wholeNumber = (value: number): string => whole.format(value);
 export const shortNumber = (value: number): string => (value < 10_000 ? whole.format(value) : compact.format(value));
-export const percent = (share: number): string =>
-  share > 0 && share < 0.001 ? '< 0.1 %' : `${oneDecimal.format(share * 100)} %`;
 
-/** A count under the floor is never written: "fewer than 3". */
+/** Rounding never makes nobody of a few, nor everybody of nearly all. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  if (share > 0.999 && share < 1) return '> 99.9 %';
+  return `${oneDecimal.format(share * 100)} %`;
+}
+
+/** Where small counts are withheld a sum is only what was left of it: "at least 7". */
 export const countText = (count: number, floor: number): string =>
-  count < floor ? `fewer than ${floor}` : whole.format(count);
+  floor > 1 ? t('count.atLeast', { count }) : whole.format(count);
 
 export const dateText = (iso: string): string => dates.format(new Date(iso));
 export const monthText = (iso: string): string => months.format(new Date(iso));
 
+/** A day, or a month or year where nothing finer is known: "2026-11" is "November 2026", never its first day. */
+export function periodText(period: string): string {
+  if (period.length <= 4) return period;
+  return period.length <= 7 ? monthText(period) : dateText(period);
+}
+
+/** A chosen distance, in full: 1,050 m is "1.05 km". */
 export const lengthText = (meters: number): string =>
-  meters < 1000 ? `${whole.format(meters)} m` : `${oneDecimal.format(meters / 1000)} km`;
+  meters < 1000 ? `${exact.format(meters)} m` : `${exact.format(meters / 1000)} km`;
+
+/** A measured length, as exact as such are: "12.5 km". */
+export const measuredLengthText = (meters: number): string =>
+  meters < 999.5 ? `${whole.format(meters)} m` : `${oneDecimal.format(meters / 1000)} km`;
 
 export const coordinateText = (lat: number, lon: number): string => `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 

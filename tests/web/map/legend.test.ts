@@ -20,16 +20,18 @@ describe('the legend', () => {
     ]);
   });
 
-  it('says "fewer than 3" for a role with a floor, and never a number under it', () => {
+  it('says "at least" for a role with a floor, and what it takes to be shown', () => {
     const incidents = exampleScene('light').incidents;
     if (incidents === null) throw new Error('the example has incidents');
     const planner = { ...incidents, floor: 3, breaks: [3, 9], resolution: 7, impreciseAreas: [] };
     expect(labels('incidents', 'light', { incidents: planner })).toEqual([
       '3–8',
       '9 or more',
-      'fewer than 3: not shown',
+      'no week of one type with 3 or more',
       'No cell: none reported, or no data',
     ]);
+    const unit = sectionOf('incidents', 'light', { incidents: planner })?.unit;
+    expect(unit == null ? null : say(unit)).toBe('at least, reports per cell of about 5.2 km², last 90 days');
   });
 
   it('gives unit and period of incidents, hours and gaps', () => {

@@ -53,7 +53,7 @@ export function incidentLegend(scene: Scene, palette: Palette): LegendSection | 
     layer: 'incidents',
     title: { key: 'layer.incidents' },
     unit: {
-      key: 'legend.unit.incidents',
+      key: picture.floor > 1 ? 'legend.unit.incidentsAtLeast' : 'legend.unit.incidents',
       values: { km: CELL_SQUARE_KM[picture.resolution] ?? 0, days: word('days', String(picture.days)) },
     },
     entries,

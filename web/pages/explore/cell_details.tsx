@@ -1,10 +1,11 @@
-// One cell of reported incidents or patrol hours, and one district. Counts are "reported", and never under the floor.
-import { countText, dateText, lengthText, monthText, percent, wholeNumber } from '../../i18n/format.ts';
+// One cell of reported incidents or patrol hours, and one district. Counts are "reported"; beside a floor they are "at least".
+import { countText, lengthText, monthText, percent, periodText, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useView } from '../../state/view.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
 import { useGap } from '../planning/gap_store.ts';
 import { useMapData } from './map_data.tsx';
+import { resolutionOfCell } from './picture.ts';
 
 export function CellDetails({ layer, cell }: { layer: 'incidents' | 'effort'; cell: string }) {
   const { invented } = useMapData();
@@ -30,15 +31,23 @@ function Reports({ cell }: { cell: string }) {
   if (incidents === null) return null;
   const { floor, delayHours, period } = incidents.view;
   const row = incidents.rows.find((entry) => entry.cell === cell);
+  if (row === undefined && resolutionOfCell(cell) !== incidents.resolution) return <p>{t('cell.otherSize')}</p>;
+  const reported = t('cell.reported', { days: t(`days.${days}`) });
   const types = row === undefined ? [] : [...row.byType].sort((a, b) => b[1] - a[1]);
   const most = types[0]?.[1] ?? 1;
   return (
     <>
-      <p className="figure">
-        <strong>{countText(row?.count ?? 0, floor)}</strong>
-        <span className="quiet">{t('cell.reported', { days: t(`days.${days}`) })}</span>
-      </p>
-      <h3>{t('cell.byType')}</h3>
+      {row === undefined && floor > 1 ? (
+        <p>
+          {reported}: {t('count.notShown', { floor })}
+        </p>
+      ) : (
+        <p className="figure">
+          <strong>{countText(row?.count ?? 0, floor)}</strong>
+          <span className="quiet">{reported}</span>
+        </p>
+      )}
+      {types.length > 0 && <h3>{t('cell.byType')}</h3>}
       <ul className="bars">
         {types.map(([type, count]) => (
           <li key={type}>
@@ -52,7 +61,10 @@ function Reports({ cell }: { cell: string }) {
       </ul>
       {row !== undefined && (
         <Facts>
-          <Fact name={t('cell.latest')}>{t(`cell.period.${period}`, { date: dateText(row.latest) })}</Fact>
+          <Fact name={t('cell.latest')}>
+            {t(`cell.period.${row.latest.length < 10 ? 'day' : period}`, { date: periodText(row.latest) })}
+          </Fact>
+          {row.vague > 0 && <Fact name={t('cell.vague')}>{countText(row.vague, floor)}</Fact>}
         </Facts>
       )}
       <p className="caveat">
@@ -83,6 +95,7 @@ export function AreaDetails({ pcode }: { pcode: string }) {
   const area = areas.find(({ properties }) => properties.pcode === pcode)?.properties;
   const row = gap?.rows.find((entry) => entry.pcode === pcode);
   const imprecise = incidents?.imprecise.get(pcode);
+  const floor = incidents?.view.floor ?? 1;
   return (
     <>
       <header className="details-title">
@@ -108,7 +121,10 @@ export function AreaDetails({ pcode }: { pcode: string }) {
         )}
         {imprecise !== undefined && (
           <Fact name={t('area.imprecise', { days: t(`days.${days}`) })}>
-            {countText(imprecise, incidents?.view.floor ?? 1)}
+            {countText(imprecise.count, floor)}
+            {imprecise.vague > 0 && (
+              <span className="quiet"> ({t('cell.vagueOf', { count: countText(imprecise.vague, floor) })})</span>
+            )}
           </Fact>
         )}
       </Facts>

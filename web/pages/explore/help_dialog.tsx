@@ -1,4 +1,4 @@
-// Keys, and three sentences on how to read the map.
+// Keys, and a few sentences on how to read the map.
 import { useEffect, useRef } from 'react';
 import { t } from '../../i18n/messages.ts';
 import { changeView, useView } from '../../state/view.ts';
@@ -43,6 +43,7 @@ export function HelpDialog() {
       </dl>
       <ul className="help-list">
         <li>{t('help.read1')}</li>
+        <li>{t('help.atLeast')}</li>
         <li>{t('help.read2')}</li>
         <li>{t('help.read3')}</li>
       </ul>

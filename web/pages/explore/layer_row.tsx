@@ -91,12 +91,16 @@ function CountText({ id, data }: { id: LayerId; data: MapData }) {
   if (data.reading[id].error !== null) return t('layer.failed');
   if (data.reading[id].pending) return t('layer.counting');
   if (id === 'incidents') {
-    const cells = data.incidents?.rows.length ?? 0;
-    return t('layer.incidents.count', { count: data.incidents?.total ?? 0, cells });
+    if (data.incidents === null) return t('layer.counting');
+    const { rows, total, view } = data.incidents;
+    if (view.floor > 1 && rows.length === 0) return t('count.notShown', { floor: view.floor });
+    const key = view.floor > 1 ? 'layer.incidents.countAtLeast' : 'layer.incidents.count';
+    return t(key, { count: total, cells: rows.length });
   }
   if (id === 'effort') return t('layer.effort.count', { count: data.effort?.cells.length ?? 0 });
   if (id === 'gaps') {
-    return gap === null ? t('layer.notRun') : t('layer.gaps.count', { count: Math.round(gap.beyond ?? 0) });
+    if (gap === null) return t('layer.notRun');
+    return gap.beyond === null ? t('layer.gaps.unknown') : t('layer.gaps.count', { count: Math.round(gap.beyond) });
   }
   return t(`layer.${id}.count`, { count: data[id].length });
 }

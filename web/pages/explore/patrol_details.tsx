@@ -1,6 +1,6 @@
 // One patrol route: what was planned, what was run. Only roles that may see plans ever get here.
 import type { PatrolFeature } from '../../api.ts';
-import { ageText, dateText, lengthText, percent } from '../../i18n/format.ts';
+import { ageText, dateText, measuredLengthText, percent } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
 import { useMapData } from './map_data.tsx';
@@ -44,7 +44,7 @@ export function PatrolDetails({ route: { properties: route } }: { route: PatrolF
           {runs.slice(0, 20).map(({ id, properties: run }) => (
             <li key={id}>
               <span>{dateText(run.startedAt)}</span>
-              <span className="quiet">{lengthText(run.lengthMeters)}</span>
+              <span className="quiet">{measuredLengthText(run.lengthMeters)}</span>
               <span className="quiet">{durationText(run.startedAt, run.endedAt)}</span>
             </li>
           ))}

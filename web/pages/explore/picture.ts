@@ -13,6 +13,9 @@ export interface CellRow {
   readonly cell: string;
   readonly count: number;
   readonly byType: ReadonlyMap<IncidentType, number>;
+  /** Of `count`: those whose date is known only to the month or year. */
+  readonly vague: number;
+  /** The period that begins last. */
   readonly latest: string;
 }
 
@@ -21,8 +24,8 @@ export interface IncidentWindow {
   /** H3 resolution that the rows are counted at: the one given to the role, or coarser far out. */
   readonly resolution: number;
   readonly total: number;
-  /** Reports by district code whose place is known no better. */
-  readonly imprecise: ReadonlyMap<string, number>;
+  /** Reports by district code whose place is known no better; `vague` of them have no day. */
+  readonly imprecise: ReadonlyMap<string, { readonly count: number; readonly vague: number }>;
   readonly view: IncidentPicture['view'];
   readonly days: number;
 }
@@ -42,37 +45,53 @@ export function resolutionOfZoom(zoom: number): number {
   return zoom < 10.8 ? 7 : 8;
 }
 
-/** The window is the last `days` days, today included; a week belongs to it until its Sunday. */
+/** The last day of a period, which is a day, a week named by its Monday, a month (YYYY-MM) or a year (YYYY). */
+export function lastDayOf(period: string, view: 'day' | 'week'): string {
+  const [year = 0, month = 12] = period.split('-').map(Number);
+  if (period.length <= 7) return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return view === 'day' ? period : new Date(Date.parse(period) + 6 * DAY).toISOString().slice(0, 10);
+}
+
+/** The H3 resolution that a cell's own name tells. */
+export const resolutionOfCell = (cell: string): number => Number.parseInt(cell.charAt(1), 16);
+
+/** The window is the last `days` days, today included; a week, month or year belongs to it until its last day. */
 export function incidentWindow(
   picture: IncidentPicture,
   { days, now, resolution: wanted, parentOf }: WindowChoice,
 ): IncidentWindow {
   const resolution = Math.min(wanted, picture.view.resolution);
-  const length = picture.view.period === 'week' ? 7 : 1;
-  const first = new Date(now - (days + length - 2) * DAY).toISOString().slice(0, 10);
-  const cells = new Map<string, { count: number; byType: Map<IncidentType, number>; latest: string }>();
+  const first = new Date(now - (days - 1) * DAY).toISOString().slice(0, 10);
+  const isOver = (period: string) => lastDayOf(period, picture.view.period) < first;
+  const cells = new Map<string, { count: number; byType: Map<IncidentType, number>; vague: number; latest: string }>();
   let total = 0;
   picture.cell.forEach((fine, index) => {
-    const period = picture.period[index] ?? '';
+    const period = picture.period[index];
     const count = picture.count[index] ?? 0;
     const type = picture.type[index];
-    if (period < first || type === undefined) return;
+    if (period === undefined || type === undefined || isOver(period)) return;
     const cell = resolution === picture.view.resolution ? fine : parentOf(fine, resolution);
-    const row = cells.get(cell) ?? { count: 0, byType: new Map(), latest: '' };
+    const row = cells.get(cell) ?? { count: 0, byType: new Map(), vague: 0, latest: '' };
     row.count += count;
+    if (isVague(period)) row.vague += count;
     row.byType.set(type, (row.byType.get(type) ?? 0) + count);
     if (period > row.latest) row.latest = period;
     cells.set(cell, row);
     total += count;
   });
-  const imprecise = new Map<string, number>();
+  const imprecise = new Map<string, { count: number; vague: number }>();
   picture.areas.pcode.forEach((pcode, index) => {
-    if ((picture.areas.period[index] ?? '') < first) return;
-    imprecise.set(pcode, (imprecise.get(pcode) ?? 0) + (picture.areas.count[index] ?? 0));
+    const period = picture.areas.period[index];
+    if (period === undefined || isOver(period)) return;
+    const count = picture.areas.count[index] ?? 0;
+    const sum = imprecise.get(pcode) ?? { count: 0, vague: 0 };
+    imprecise.set(pcode, { count: sum.count + count, vague: sum.vague + (isVague(period) ? count : 0) });
   });
   const rows = [...cells].map(([cell, row]) => ({ cell, ...row }));
   return { rows, total, imprecise, view: picture.view, days, resolution };
 }
+
+const isVague = (period: string): boolean => period.length < 10;
 
 export function incidentScene(window: IncidentWindow): IncidentScene {
   const cells = window.rows.map(({ cell, count }) => ({ cell, value: count }));

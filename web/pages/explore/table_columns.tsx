@@ -1,6 +1,6 @@
-// Columns of each layer's table: what stands in them and what they sort by. Counts under the floor are words.
+// Columns of each layer's table: what stands in them and what they sort by. Counts beside a floor are "at least".
 import type { PatrolFeature, ServiceFeature, ZoneFeature } from '../../api.ts';
-import { countText, dateText, monthText, percent, wholeNumber } from '../../i18n/format.ts';
+import { countText, dateText, monthText, percent, periodText, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import type { LayerId } from '../../state/view.ts';
 import type { Column } from '../../ui/data_table.tsx';
@@ -205,7 +205,7 @@ function incidentsTable({ incidents }: MapData): TableOf<CellRow> {
       {
         id: 'reports',
         title: t('column.reports'),
-        width: '88px',
+        width: floor > 1 ? '112px' : '88px',
         numeric: true,
         sortKey: (row) => row.count,
         cell: (row) => countText(row.count, floor),
@@ -220,9 +220,9 @@ function incidentsTable({ incidents }: MapData): TableOf<CellRow> {
       {
         id: 'latest',
         title: t('column.latest'),
-        width: '106px',
+        width: '124px',
         sortKey: (row) => row.latest,
-        cell: (row) => dateText(row.latest),
+        cell: (row) => periodText(row.latest),
       },
       {
         id: 'cell',

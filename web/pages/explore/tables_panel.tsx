@@ -55,7 +55,9 @@ function FilteredTable({ id, table }: { id: LayerId; table: TableOf<unknown> }) 
   const layer = id === 'gaps' ? 'areas' : id;
   const selectedId = selected?.layer === layer ? selected.id : null;
   if (table.rows.length === 0) {
-    return <Notice tone="quiet" title={t(`table.empty.${id}`, { days: t(`days.${days}`) })} />;
+    const floor = id === 'incidents' ? (data.incidents?.view.floor ?? 1) : 1;
+    const key = floor > 1 ? 'table.empty.underFloor' : (`table.empty.${id}` as const);
+    return <Notice tone="quiet" title={t(key, { days: t(`days.${days}`), floor })} />;
   }
   return (
     <>
