@@ -31,6 +31,7 @@ export const ISSUES = {
   wrong_encoding: ['error', 'The text encoding cannot be read'],
   wrong_geometry: ['error', 'Not the kind of geometry that is needed'],
   altitude_dropped: ['warning', 'Altitudes are not stored'],
+  approximate_place: ['warning', 'The place is within 25 km of the point'],
   column_dropped: ['warning', 'Columns that are not stored'],
   duplicate_skipped: ['warning', 'The same record again, skipped'],
   empty_cells: ['warning', 'Cells without data, skipped'],

@@ -19,12 +19,14 @@ const COLUMNS = [
 const TYPES: readonly Incident['type'][] = ['state_based_violence', 'non_state_violence', 'one_sided_violence'];
 
 /**
- * Codebook, where_prec: 1 exact; 2 within 25 km of a known point; 3 second-order and 4 first-order division;
+ * Codebook, where_prec: 1 exact; 2 within about 25 km of a known point; 3 second-order and 4 first-order division;
  * 5 a fuzzy or linear feature without a division, 6 country, 7 international water or airspace.
+ * 25 km around a point is far more than a cell, so 2 is a district here as 3 is.
  */
 const PLACES: readonly Incident['placePrecision'][] = [
-  ...(['exact', 'settlement', 'district', 'state', 'country', 'country', 'country'] as const),
+  ...(['exact', 'district', 'district', 'state', 'country', 'country', 'country'] as const),
 ];
+const WITHIN_25_KM = 2;
 
 /** Codebook, date_prec: 1 day; 2 two to six days; 3 a week; 4 up to a month; 5 up to a year. */
 const TIMES: readonly Incident['timePrecision'][] = ['day', 'week', 'week', 'month', 'year'];
@@ -35,7 +37,7 @@ export const ucdpGed: Adapter<'incident'> = {
   title: 'UCDP conflict events',
   source: 'Uppsala Conflict Data Program, Georeferenced Event Dataset (Sundberg & Melander 2013)',
   licence: 'CC BY 4.0',
-  columns: [...COLUMNS, 'event_clarity', 'adm_1', 'adm_2'],
+  columns: [...COLUMNS, 'adm_1', 'adm_2'],
   takes: (sample) => sample.format === 'table' && hasAll(sample, COLUMNS),
   async *rows(reading) {
     const ids = new Ids();
@@ -61,7 +63,9 @@ function eventOf(fields: Fields, reading: Reading, ids: Ids) {
   if (from !== null && to !== null && to < from)
     fields.refuse('invalid_value', 'date_end', 'The end lies before the start.');
   if (!type || !placePrecision || !timePrecision || !from || !to || !position || fields.bad) return null;
-  if (placePrecision !== 'exact' && placePrecision !== 'settlement') {
+  if (fields.number('where_prec', { min: 1, max: PLACES.length }) === WITHIN_25_KM) {
+    fields.warn('approximate_place', 'where_prec', 'Within about 25 km: kept as its district, never a dot.');
+  } else if (placePrecision !== 'exact') {
     fields.warn('imprecise_place', 'where_prec', 'District, state or vaguer: kept as an area, never a dot.');
   }
   if (timePrecision !== 'day') fields.warn('imprecise_time', 'date_prec', 'Known to a week, a month or a year only.');
@@ -73,7 +77,8 @@ function eventOf(fields: Fields, reading: Reading, ids: Ids) {
     timePrecision,
     placePrecision,
     areaPcode: areaOf(fields, reading, placePrecision),
-    verification: fields.text('event_clarity') === '1' ? ('verified' as const) : ('unverified' as const),
+    // Nobody here verified a dataset. The codebook's event_clarity tells how well events can be told apart, no more.
+    verification: 'unverified' as const,
     sourceClass: 'dataset' as const,
     consent: 'not_applicable' as const,
     geom: { type: 'Point' as const, coordinates: position },

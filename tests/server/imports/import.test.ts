@@ -38,7 +38,7 @@ describe('a folder', () => {
         expect([report.committed, report.errors, report.ignored]).toEqual([true, 0, ['README.md']]);
         expect(codes(report, 'table.csv')).toEqual({ file_skipped: 1 });
         expect(codes(report, 'events.csv')).toEqual({
-          ...{ column_dropped: 1, imprecise_place: 2, imprecise_time: 1, outside_areas: 1 },
+          ...{ column_dropped: 2, imprecise_place: 2, imprecise_time: 1, outside_areas: 1 },
         });
         const stored = await database.rows<Record<string, unknown>>(sql`
           select type, time_precision as time, place_precision as place, cell_r7 as r7, area_pcode as area,
@@ -46,7 +46,7 @@ describe('a folder', () => {
           from incident order by place_precision, area_pcode`);
         const usual = {
           type: 'state_based_violence',
-          verification: 'verified',
+          verification: 'unverified',
           consent: 'not_applicable',
           source: 'dataset',
         };
