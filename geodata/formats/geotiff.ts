@@ -7,6 +7,12 @@ import { FileFault, type IssueCode } from './issue.ts';
 /** 'people_per_km2' is density, 'people' a count per cell. */
 export type RasterUnit = 'people' | 'people_per_km2';
 
+/** No cell has more people, nor more of them per km²: larger numbers are a maker's way to say "no data". */
+const MOST_PEOPLE = 1e10;
+
+/** Keys of the metadata whose text may name the unit; others may hold "country" and "/km" for other reasons. */
+const UNIT_KEYS = /unit|descri|long_?name|title|quantity|measure/i;
+
 /** Most cells one raster may have: they are held in memory as one typed array. */
 const MAX_CELLS = 50_000_000;
 
@@ -18,7 +24,7 @@ export interface RasterGrid {
   /** Degrees, both positive. */
   readonly cellDegrees: readonly [number, number];
   readonly noData: number | null;
-  /** What the file itself says of its unit, in lower case; '' where it says nothing. */
+  /** Texts in which the file may name its unit, in lower case; '' where it has none. */
   readonly description: string;
   /** Row by row from the north. */
   readonly values: ArrayLike<number>;
@@ -67,8 +73,8 @@ export async function readRaster(bytes: ArrayBuffer): Promise<RasterGrid> {
     west,
     north,
     cellDegrees,
-    noData: image.getGDALNoData(),
-    description: await description(image),
+    noData: noDataOf(image, values),
+    description: unitTexts({ ...(await image.getGDALMetadata(0)), ...(await image.getGDALMetadata()) }),
     values: values as Float64Array,
   };
 }
@@ -90,15 +96,25 @@ function gridOf(image: GeoTIFFImage): Pick<RasterGrid, 'cellDegrees' | 'west' | 
   const south = north + y * image.getHeight();
   const east = west + x * image.getWidth();
   const slack = Math.abs(y);
+  if (east - west > 360 + x / 2) {
+    throw fault('out_of_range', 'The raster goes round the globe more than once: the same people would count twice.');
+  }
   if (!(west >= -180 - slack && east <= 180 + slack && south >= -90 - slack && north <= 90 + slack)) {
     throw fault('out_of_range', 'The raster reaches beyond the globe.');
   }
   return { cellDegrees: [x, -y], west, north };
 }
 
-async function description(image: GeoTIFFImage): Promise<string> {
-  const said: unknown = await image.getGDALMetadata();
-  return said === null || said === undefined ? '' : JSON.stringify(said).toLowerCase();
+/** The tag is a decimal text, the cells may have single precision: 99999.9 in a cell is 99999.8984375. */
+function noDataOf(image: GeoTIFFImage, values: ArrayBufferView): number | null {
+  const noData = image.getGDALNoData();
+  return noData !== null && values instanceof Float32Array ? Math.fround(noData) : noData;
+}
+
+/** What of a file's metadata may name the unit of its cells, in lower case. */
+export function unitTexts(metadata: Readonly<Record<string, unknown>>): string {
+  const texts = Object.entries(metadata).filter(([key, value]) => UNIT_KEYS.test(key) && typeof value === 'string');
+  return texts.map(([, value]) => String(value).toLowerCase()).join('\n');
 }
 
 /** Cells as people at the center of each; cells without data are left out and counted. */
@@ -110,22 +126,31 @@ export function* rasterCells(
   const [cellWidth, cellHeight] = grid.cellDegrees;
   let empty = 0;
   for (let line = 0; line < grid.height; line++) {
-    const north = grid.north - line * cellHeight;
+    // A grid half a cell off may reach a little beyond a pole: there is no area and nobody there.
+    const north = clampLat(grid.north - line * cellHeight);
+    const south = clampLat(grid.north - (line + 1) * cellHeight);
     // All cells of one row have the same area.
-    const perCell = unit === 'people' ? 1 : cellAreaSquareKm([0, north - cellHeight, cellWidth, north]);
+    const perCell = unit === 'people' ? 1 : cellAreaSquareKm([0, south, cellWidth, north]);
     for (let column = 0; column < grid.width; column++) {
       const index = line * grid.width + column;
       const value = grid.values[index] ?? Number.NaN;
-      // Negative population is every maker's way to say "no data", whatever the tag says.
-      if (!Number.isFinite(value) || value === grid.noData || value < 0) {
+      // Negative and impossible population is every maker's way to say "no data", whatever the tag says.
+      if (!(value >= 0 && value <= MOST_PEOPLE) || value === grid.noData) {
         empty++;
         continue;
       }
-      const lon = grid.west + (column + 0.5) * cellWidth;
-      yield { row: index + 1, lon, lat: north - cellHeight / 2, people: value * perCell };
+      const lon = wrapLon(grid.west + (column + 0.5) * cellWidth);
+      yield { row: index + 1, lon, lat: (south + north) / 2, people: value * perCell };
     }
   }
   if (empty > 0) skipped(empty);
+}
+
+const clampLat = (lat: number): number => Math.max(-90, Math.min(90, lat));
+
+function wrapLon(lon: number): number {
+  if (lon < -180) return lon + 360;
+  return lon > 180 ? lon - 360 : lon;
 }
 
 const fault = (code: IssueCode, message: string): FileFault =>

@@ -13,7 +13,7 @@ export const populationRaster: Adapter<'population'> = {
   takes: (sample) => sample.format === 'raster',
   async *rows(reading) {
     const grid = await reading.raster();
-    const unit = unitOf(reading, grid.description);
+    const unit = reading.unit ?? unitOf(grid.description) ?? assumedUnit(reading);
     reading.facts.inputPrecision = 'cell';
     reading.facts.cellDegrees = [grid.cellDegrees[0], grid.cellDegrees[1]];
     let total = 0;
@@ -33,10 +33,15 @@ export const populationRaster: Adapter<'population'> = {
   },
 };
 
-function unitOf(reading: Reading, description: string): RasterUnit {
-  if (reading.unit !== null) return reading.unit;
-  if (/(per|\/)\s*(sq\.?|square)?\s*km|densit/.test(description)) return 'people_per_km2';
-  if (/(people|persons|population)\s*(per|\/)\s*(cell|pixel)|count/.test(description)) return 'people';
+/** The unit that the texts of a file name; null where they name none. Words count, not letters within other words. */
+export function unitOf(texts: string): RasterUnit | null {
+  const words = texts.toLowerCase().replaceAll('_', ' ');
+  if (/(\bper|\/)\s*(sq\b\.?|square\b)?\s*(km(\b|2|²)|kilomet)|\bdensit/.test(words)) return 'people_per_km2';
+  const isCount = /\b(people|persons?|population)\s*(\bper\b|\/)\s*(grid\s*)?(cell|pixel)\b|\bcounts?\b/.test(words);
+  return isCount ? 'people' : null;
+}
+
+function assumedUnit(reading: Reading): RasterUnit {
   const message =
     'The file does not say its unit: read as people per km². State it with --unit people or --unit people_per_km2.';
   reading.log.add({ code: 'unit_assumed', row: null, column: null, message });
