@@ -4,10 +4,13 @@ import { cellAreaSquareKm } from '../../geodata/formats/cell_area.ts';
 import { FileFault } from '../../geodata/formats/issue.ts';
 import type { Polygon, Position } from '../../geodata/schema/geometry.ts';
 import { type Adapter, eachRecord, firstColumn, hasOnly } from './adapter.ts';
+import { latticeOf } from './point_lattice.ts';
 
 const COUNTS = ['population', 'people', 'pop'];
 const DENSITIES = ['people_per_km2', 'population_density', 'pop_density'];
 const PEOPLE = { min: 0, max: 1e10 };
+/** Share of points that may lie off the grid of the others. */
+const MOST_ODD = 0.001;
 
 export const populationCells: Adapter<'population'> = {
   id: 'population_cells',
@@ -22,6 +25,7 @@ export const populationCells: Adapter<'population'> = {
     const column = firstColumn(reading.sample, COUNTS) ?? '';
     reading.facts.inputPrecision = 'cell';
     const sizes = new CellSizes();
+    const centers = new Centers();
     yield* eachRecord(reading, (fields) => {
       const geom = fields.geometry(['Polygon']);
       const people = fields.needNumber(column, PEOPLE);
@@ -31,8 +35,9 @@ export const populationCells: Adapter<'population'> = {
         return fields.refuse('wrong_geometry', null, 'A cell has to be a rectangle along the meridians.');
       }
       const [west, south, east, north] = box;
-      sizes.add(east - west, north - south);
       const [lon, lat] = [(west + east) / 2, (south + north) / 2];
+      if (!centers.isNew(lon, lat)) return fields.refuse('duplicate_id', null, SAME_CENTER);
+      sizes.add(east - west, north - south);
       reading.place([lon, lat]);
       return { lon, lat, people, women: null, children: null };
     });
@@ -45,6 +50,21 @@ export const populationCells: Adapter<'population'> = {
     }
   },
 };
+
+const SAME_CENTER = 'A cell with this center came before: its people would count twice. Keep one of the two.';
+
+/** Centers of the cells that were read, by the seventh decimal: a centimeter. */
+class Centers {
+  readonly #rows = new Map<number, Set<number>>();
+
+  isNew(lon: number, lat: number): boolean {
+    const [x, y] = [Math.round(lon * 1e7), Math.round(lat * 1e7)];
+    const row = this.#rows.get(y) ?? new Set<number>();
+    this.#rows.set(y, row);
+    const before = row.size;
+    return row.add(x).size > before;
+  }
+}
 
 /** Sizes of cells by how often they come. */
 class CellSizes {
@@ -92,15 +112,25 @@ export const populationPoints: Adapter<'population'> = {
     const column = firstColumn(reading.sample, DENSITIES) ?? '';
     reading.facts.inputPrecision = 'cell';
     const cells: { readonly position: Position; readonly density: number }[] = [];
+    const centers = new Centers();
     const read = eachRecord(reading, (fields) => {
       const geom = fields.geometry(['Point']);
       const density = fields.needNumber(column, PEOPLE);
-      return geom === null || density === null ? null : { position: geom.coordinates, density };
+      if (geom === null || density === null) return null;
+      const position = geom.coordinates;
+      return centers.isNew(...position) ? { position, density } : fields.refuse('duplicate_id', null, SAME_CENTER);
     });
     for await (const cell of read) cells.push(cell);
-    const width = spacing(cells.map((cell) => cell.position[0]));
-    const height = spacing(cells.map((cell) => cell.position[1]));
-    if (width === null || height === null) throw notAGrid();
+    const positions = cells.map((cell) => cell.position);
+    const lattice = latticeOf(positions);
+    if (lattice === null) throw notAGrid();
+    const { cellDegrees, odd } = lattice;
+    if (odd > positions.length * MOST_ODD) throw offGrid(odd, positions.length);
+    if (odd > 0) {
+      const message = 'Off the grid of the other points: their cells are taken to have the same size.';
+      reading.log.add({ code: 'odd_cells', row: null, column: null, message, count: odd });
+    }
+    const [width, height] = cellDegrees;
     reading.facts.cellDegrees = [width, height];
     reading.notes.push(
       `Cells of ${width.toFixed(6)}° × ${height.toFixed(6)}° by the spacing of the points; people = people per km² × area of the cell on the ellipsoid.`,
@@ -114,22 +144,18 @@ export const populationPoints: Adapter<'population'> = {
   },
 };
 
-/** Smallest step between different values, apart from rounding; null where there is only one value. */
-function spacing(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort();
-  let least: number | null = null;
-  for (let index = 1; index < sorted.length; index++) {
-    const step = (sorted[index] ?? 0) - (sorted[index - 1] ?? 0);
-    // A ten-millionth of a degree is a centimeter.
-    if (step > 1e-7 && (least === null || step < least)) least = step;
-  }
-  return least;
-}
-
 const notAGrid = (): FileFault =>
   new FileFault({
     code: 'invalid_value',
     row: null,
     column: null,
     message: 'Density at points needs a grid of at least 2 × 2 points: their spacing tells the area of a cell.',
+  });
+
+const offGrid = (odd: number, all: number): FileFault =>
+  new FileFault({
+    code: 'invalid_value',
+    row: null,
+    column: null,
+    message: `${odd.toLocaleString('en')} of ${all.toLocaleString('en')} points lie off the grid of the others, so the area of their cells is not known. Mend their coordinates, or bring cells with people in them.`,
   });

@@ -1,6 +1,7 @@
 // Population by district as a table (WorldPop sums, COD-PS with centroids) → people at the centroid. Joined by P-code;
 // names are only compared.
 import type { Fields } from '../../geodata/formats/fields.ts';
+import { cleanPcode } from '../../geodata/formats/pcode.ts';
 import { type Adapter, eachRecord, firstColumn, type Reading } from './adapter.ts';
 import { plainName } from './area_names.ts';
 import type { Sample } from './sample.ts';
@@ -11,8 +12,11 @@ const LONS = ['centroid_lon', 'lon', 'longitude'];
 const LATS = ['centroid_lat', 'lat', 'latitude'];
 const PEOPLE = /^(population|people|pop|t_tl)(_(\d{4}))?$/;
 
-const peopleColumn = (sample: Sample): string | null =>
-  [...sample.columns].find((column) => PEOPLE.test(column)) ?? null;
+const yearOf = (column: string): number => Number(PEOPLE.exec(column)?.[3] ?? 0);
+
+/** Columns of people, the newest year first. */
+const peopleColumns = (sample: Sample): string[] =>
+  [...sample.columns].filter((column) => PEOPLE.test(column)).toSorted((a, b) => yearOf(b) - yearOf(a));
 
 export const populationTable: Adapter<'population'> = {
   id: 'population_table',
@@ -24,25 +28,28 @@ export const populationTable: Adapter<'population'> = {
   columnPattern: PEOPLE,
   takes: (sample) =>
     sample.format === 'table' &&
-    peopleColumn(sample) !== null &&
+    peopleColumns(sample).length > 0 &&
     [CODES, LONS, LATS].every((columns) => firstColumn(sample, columns) !== null),
   async *rows(reading) {
     const { sample, facts } = reading;
     const code = firstColumn(sample, CODES) ?? '';
-    const people = peopleColumn(sample) ?? '';
+    const [people = '', ...older] = peopleColumns(sample);
     const [lon, lat] = [firstColumn(sample, LONS) ?? '', firstColumn(sample, LATS) ?? ''];
     const names = NAMES.filter((column) => sample.columns.has(column));
     const year = PEOPLE.exec(people)?.[3];
     facts.inputPrecision = 'district';
     if (year !== undefined) facts.asOf = `${year}-01-01`;
-    const seen = new Set<string>();
+    if (older.length > 0) {
+      const message = `${older.join(', ')}: the people are those of ${people}`;
+      reading.log.add({ code: 'column_dropped', row: null, column: null, message, count: older.length });
+    }
+    const codes = new CountedAreas();
     yield* eachRecord(reading, (fields) => {
       const position = fields.point(lon, lat);
       const count = fields.needNumber(people, { min: 0, max: 1e10 });
       const areaPcode = joined(fields, reading, code, names);
-      if (areaPcode !== null && seen.size === seen.add(areaPcode).size) {
-        return fields.refuse('duplicate_id', code, 'This area came before: its people would count twice.');
-      }
+      const twice = codes.add(areaPcode ?? fields.text(code), fields.record.row);
+      if (twice !== null) return fields.refuse('duplicate_id', code, twice);
       if (position === null || count === null) return null;
       reading.place(position);
       const women = fields.number('women', { min: 0, max: count });
@@ -51,6 +58,34 @@ export const populationTable: Adapter<'population'> = {
     });
   },
 };
+
+/** P-codes whose people were counted. Codes nest by prefix, so an area holds the people of those it begins. */
+class CountedAreas {
+  readonly #rows = new Map<string, number>();
+  /** Every beginning of a code → the row of the code. */
+  readonly #beginnings = new Map<string, number>();
+
+  /** Why the people of this area would count twice; null where they do not. */
+  add(text: string, row: number): string | null {
+    const code = cleanPcode(text) ?? text.toUpperCase();
+    if (code === '') return null;
+    const before = this.#rows.get(code);
+    if (before !== undefined) return `This area came before, in row ${before}: its people would count twice.`;
+    this.#rows.set(code, row);
+    // What is neither P-code nor country does not nest: 1 is not above 10.
+    if (cleanPcode(code) === null && !/^[A-Z]{2,3}$/.test(code)) return null;
+    const below = this.#beginnings.get(code);
+    let above: number | undefined;
+    for (let length = 2; length < code.length; length++) {
+      const beginning = code.slice(0, length);
+      above ??= this.#rows.get(beginning);
+      this.#beginnings.set(beginning, row);
+    }
+    if (above === undefined && below === undefined) return null;
+    const where = below === undefined ? `this one is a part of row ${above}` : `row ${below} is a part of this one`;
+    return `A state row beside its districts would count people twice: ${where}. Keep one level.`;
+  }
+}
 
 /** P-code of the area, known or repaired; every name in the row is compared with that of the area. */
 function joined(fields: Fields, reading: Reading, column: string, names: readonly string[]): string | null {
