@@ -19,7 +19,7 @@ export function SearchBox() {
   const { session } = useMapData();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  const [wanted, setActive] = useState(0);
   const list = useId();
   const query = useDebounced(text.trim());
   const found = useSearch(session, query);
@@ -27,6 +27,8 @@ export function SearchBox() {
   const fresh = text.trim() === query && !found.isPlaceholderData;
   const items = query.length < 2 ? [] : (found.data ?? []);
   const shown = open && query.length >= 2;
+  // Fewer results may have come than the mark stood at.
+  const active = Math.max(0, Math.min(wanted, items.length - 1));
 
   const choose = (item: Found) => {
     setText(item.name);
@@ -97,7 +99,8 @@ export function SearchBox() {
               tabIndex={-1}
               aria-selected={index === active}
               className={index === active ? 'search-item search-active' : 'search-item'}
-              onPointerEnter={() => setActive(index)}
+              // Moved, not entered: a list that opens under a resting pointer keeps its first result marked.
+              onPointerMove={() => fresh && setActive(index)}
               onClick={() => fresh && choose(item)}
               onKeyDown={() => undefined}
             >
