@@ -23,7 +23,7 @@ const CELLS = 1_000_000;
 const SERVICES = 10_000;
 /** Points that the slow peers are given; their time is per point. */
 const PEER_POINTS = 50_000;
-const TURF_POINTS = 20;
+const TURF_POINTS = 1000;
 const TURNS = 3;
 
 const random = seededRandom(20261);
