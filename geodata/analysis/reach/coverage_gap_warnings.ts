@@ -3,6 +3,7 @@ import type { InputPrecision } from '../../schema/dataset.ts';
 import type { AreaCodes } from './area_codes.ts';
 import type { CoverageGapInput } from './coverage_gap_schema.ts';
 import type { CoverageTable, GroupColumn } from './gap_figures.ts';
+import { TWIN_METERS, twinServices } from './twin_services.ts';
 
 interface Circumstances {
   readonly input: CoverageGapInput;
@@ -23,6 +24,12 @@ export function inputWarnings(of: Circumstances): string[] {
   if (input.services?.lon.length === 0) warnings.push('There are no services: everybody counts as uncovered.');
   if (input.services?.protectedCounted === false) {
     warnings.push('Protected services are not counted: people whose only service is protected appear as uncovered.');
+  }
+  const twins = input.services === undefined ? 0 : twinServices(input.services);
+  if (twins > 0) {
+    warnings.push(
+      `${twins} services stand within ${TWIN_METERS} m of another: a place that is listed twice makes people look less dependent on it.`,
+    );
   }
   warnings.push(...missingNumbers(table), ...placeWarnings(of));
   if (of.strays !== null && of.strays > 0) {
