@@ -98,6 +98,7 @@ describe('the first screen', () => {
     expect(await count('selected-line')).toBeGreaterThan(0);
     await open.page.getByRole('button', { name: 'Open the details' }).click();
     await open.page.getByText('People now and capacity').waitFor();
+    await open.page.getByText(/^[\d,]+ m²/).waitFor();
     await open.page.getByRole('button', { name: 'Tables' }).click();
   });
 

@@ -3,11 +3,13 @@ import type { PatrolFeature } from '../../api.ts';
 import { ageText, dateText, measuredLengthText, percent } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
+import { PatrolLength } from './ground_facts.tsx';
 import { useMapData } from './map_data.tsx';
 
 const WEEKS = 30 / 7;
 
-export function PatrolDetails({ route: { properties: route } }: { route: PatrolFeature }) {
+export function PatrolDetails({ route: feature }: { route: PatrolFeature }) {
+  const route = feature.properties;
   const { runs } = useMapData();
   const planned = route.runsPerWeek * WEEKS;
   return (
@@ -25,6 +27,7 @@ export function PatrolDetails({ route: { properties: route } }: { route: PatrolF
         <Fact name={t('patrol.purpose')}>{word('purpose', route.purpose)}</Fact>
         <Fact name={t('patrol.mode')}>{word('mode', route.mode)}</Fact>
         <Fact name={t('patrol.team')}>{route.team === '' ? t('fact.unknown') : route.team}</Fact>
+        <PatrolLength route={feature} />
         <Fact name={t('patrol.planned')}>{t('patrol.perWeek', { count: route.runsPerWeek })}</Fact>
         <Fact name={t('patrol.last30')}>
           {t('patrol.runs', { count: route.runsLast30Days })}

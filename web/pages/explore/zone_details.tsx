@@ -7,9 +7,11 @@ import { imageAddress } from '../../map/images.ts';
 import { imageName } from '../../map/layers/image_names.ts';
 import { useTheme } from '../../state/theme.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
+import { ZoneGround } from './ground_facts.tsx';
 import { isExpired } from './site_facts.ts';
 
-export function ZoneDetails({ zone: { properties: zone } }: { zone: ZoneFeature }) {
+export function ZoneDetails({ zone: feature }: { zone: ZoneFeature }) {
+  const zone = feature.properties;
   const theme = useTheme();
   return (
     <>
@@ -32,6 +34,7 @@ export function ZoneDetails({ zone: { properties: zone } }: { zone: ZoneFeature 
       <Occupancy occupancy={zone.occupancy} capacity={zone.capacity} />
       {zone.securityMeasures.includes('armed_guards') && <p className="stale">{t('zone.armed')}</p>}
       <Facts>
+        <ZoneGround zone={feature} />
         <Fact name={t('zone.measures')}>
           <Words prefix="measure" words={zone.securityMeasures} />
         </Fact>
