@@ -20,7 +20,6 @@ export const THINGS = [
   'analysis',
   'area',
   'dataset',
-  'event',
   'incident',
   'patrol',
   'patrol_effort',
@@ -39,7 +38,7 @@ const write = ['read', 'create', 'change', 'delete'] as const;
 const run = ['run'] as const;
 
 /** What anybody may read: the public directory and the ground it stands on. */
-const open: Grants = { area: read, place: read, road: read, service: read, zone: read, event: read };
+const open: Grants = { area: read, place: read, road: read, service: read, zone: read };
 
 const analyst: Grants = { ...open, population: read, dataset: read, analysis: run };
 const staff: Grants = { ...analyst, service: write, zone: write, incident: read, patrol_effort: read };
