@@ -220,7 +220,7 @@ export const EN = {
   'cell.vague': 'With date known only to month or year',
   'cell.vagueOf': '{count} with date known only to month or year',
   'cell.otherSize': 'At this zoom the map counts in cells of another size. Choose a cell on the map again.',
-  'cell.delay': 'Reports of the last {hours} hours are held back.',
+  'cell.delay': 'A week is shown from {hours} hours after its end.',
   'cell.latest': 'Latest period',
   'cell.period.day': '{date}',
   'cell.period.week': 'week of {date}',

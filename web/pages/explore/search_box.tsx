@@ -1,4 +1,4 @@
-// Search by name or coordinate, a list under the field. What is typed goes to the server's search only.
+// Search by name or coordinate, a list under the field. Names go to the server; a typed position is read here (web/api.ts).
 import { useEffect, useId, useState } from 'react';
 import type { Found } from '../../api.ts';
 import { t, word } from '../../i18n/messages.ts';
