@@ -62,8 +62,8 @@ export const SEES_ALL_ZONES: ReadonlySet<Role> = new Set(['planner', 'operations
 
 /**
  * How a role sees incidents (privacy.md, "Who sees incidents, and how"). A role without an entry sees none.
- * `resolution`: H3; `null` = the exact point. `floor`: smallest count that is shown. `delayHours`: from a
- * period's end before the next midnight (UTC), from which it may be shown.
+ * `resolution`: H3; `null` = the exact point. `floor`: smallest count that is shown. `delayHours`: from the
+ * end of a period to when it may be shown, counted at midnight UTC.
  */
 export const INCIDENT_VIEW: Partial<
   Record<Role, { resolution: 7 | 8 | null; period: 'week' | 'day' | 'exact'; floor: number; delayHours: number }>
