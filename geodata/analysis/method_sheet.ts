@@ -37,3 +37,30 @@ export function worstPrecision(inputs: readonly InputSheet[]): InputPrecision | 
   }
   return INPUT_PRECISIONS[worst] ?? null;
 }
+
+/** The fields that every result has, for the method of this id. */
+export const sheetOf = <Id extends string>(id: Id) => ({
+  method: z.literal(id),
+  version: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  /** One sheet per data input, and the coarsest precision of them. */
+  inputs: z.record(z.string(), z.union([inputSheet, z.string(), z.null()])),
+  seed: z.number().nullable(),
+  warnings: z.array(z.string()),
+});
+
+/** Fills those fields. */
+export function sheet<Id extends string>(of: {
+  readonly method: Id;
+  readonly version: string;
+  readonly parameters: Record<string, unknown>;
+  readonly inputs: Readonly<Record<string, InputSheet>>;
+  readonly seed?: number | null;
+  readonly warnings: string[];
+}) {
+  return {
+    ...of,
+    seed: of.seed ?? null,
+    inputs: { ...of.inputs, worstPrecision: worstPrecision(Object.values(of.inputs)) },
+  };
+}

@@ -142,3 +142,10 @@ export function compareCodes(a: string | number | null, b: string | number | nul
 export function reordered(column: Float64Array, order: Int32Array | null): Float64Array {
   return order === null ? column : Float64Array.from(order, (row) => column[row] as number);
 }
+
+/** A column of a result: a typed array (NaN = null), or an array that JSON gave back. */
+export const columnOut = z
+  .custom<Float64Array | Int32Array | Uint8Array | (number | null)[]>(
+    (value) => Array.isArray(value) || ArrayBuffer.isView(value),
+  )
+  .meta({ type: 'array', items: { type: ['number', 'null'] } } as Record<string, unknown>);

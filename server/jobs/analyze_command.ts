@@ -4,10 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
+import { resultJson } from '../../geodata/analysis/method.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { ROLES, type Role } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
 import { hasReferences, resolveInputs } from './inputs.ts';
+import { surroundings } from './surroundings.ts';
 
 interface Surroundings {
   readonly withDatabase: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
@@ -36,7 +38,7 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: S
     const resolved = hasReferences(inputs)
       ? await withDatabase((database) => resolveInputs(database, viewer, inputs))
       : inputs;
-    print(JSON.stringify(known.run(resolved)));
+    print(resultJson(await known.run(resolved, surroundings())));
     return 0;
   } catch (error) {
     if (!(error instanceof Problem)) {

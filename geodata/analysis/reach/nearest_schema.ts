@@ -1,5 +1,6 @@
 // What goes into `nearest` and what comes out, as zod schemas, and the catalog form over nearest.ts. No computation of its own.
 import { z } from 'zod';
+import { entry } from '../method.ts';
 import { describeInput, inputSheet, provenance, worstPrecision } from '../method_sheet.ts';
 import { codeColumn, latColumn, lonColumn, orderOfIds, reordered, requireSameLength } from '../number_columns.ts';
 import { MOST_CELLS, MOST_SERVICES } from './coverage_gap_schema.ts';
@@ -48,8 +49,18 @@ export const nearestResult = z.strictObject({
 export type NearestResult = z.infer<typeof nearestResult>;
 
 /**
- * Which k places of `to` are nearest to each place of `from`, and how far? See `buildNearestIndex` for method, cost and checks.
- * With ids, rows and indexes follow the order of the ids, so the order of the input changes nothing.
+ * Which k places of `to` are nearest to each place of `from`, and how far over the ground?
+ *
+ * Method: `buildNearestIndex` finds candidates by chord and ranks them by the WGS 84 geodesic (Karney 2013,
+ * doi:10.1007/s00190-012-0578-z), so that rank and meters are those of the ellipsoid.
+ * Inputs: `from` and `to` in degrees, k from 1 to 1,000. With ids, rows and indexes follow the order of the ids, so the order of the
+ * input changes nothing; equal distances go to the smaller index.
+ * Output: per place of `from` at most k indexes into `to` and their meters, nearest first; an empty row where there is nowhere to go.
+ * Throws Problem invalid_input when columns differ in length, ids repeat or k times points exceeds 20 million.
+ * Cost: O((n + m) log m) for n points and m services.
+ * Checked against brute force over the geodesic and golden rows of Karney's Python package (tests/reference/reach_rows.py).
+ *
+ * Assumption that can harm: a straight line is not a way. Rivers, fences and front lines are not seen; ask travel-time.
  */
 export function nearest(input: NearestInput): NearestResult {
   const { from, to, k } = input;
@@ -82,3 +93,16 @@ export function nearest(input: NearestInput): NearestResult {
     to: namesIn(to, toOrder),
   };
 }
+
+export const nearestMethod = entry({
+  id: 'nearest',
+  version: NEAREST_VERSION,
+  title: 'Nearest services',
+  summary: 'The k nearest services of each place, by distance over the ground (WGS 84 geodesic, meters).',
+  theme: 'reach',
+  source: 'reach/nearest_schema.ts',
+  inputs: nearestInput,
+  result: nearestResult,
+  compute: nearest,
+  example: { from: { lon: [11.96, 12.1], lat: [11.74, 11.8] }, to: { lon: [11.97, 12.2], lat: [11.745, 11.9] }, k: 2 },
+});
