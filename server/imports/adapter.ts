@@ -8,6 +8,7 @@ import type { Dataset, InputPrecision, Noun } from '../../geodata/schema/dataset
 import type { Position } from '../../geodata/schema/geometry.ts';
 import type { LoadRow } from '../queries/load.ts';
 import type { AreaNames } from './area_names.ts';
+import type { OsmItem } from './osm_pbf.ts';
 import type { Sample } from './sample.ts';
 
 /** What is known of a dataset only when its rows were read. */
@@ -35,6 +36,8 @@ export interface Reading {
   readonly rowNumbers: number[];
   records(): Promise<AsyncIterable<SourceRecord>>;
   raster(): Promise<RasterGrid>;
+  /** The items of an OpenStreetMap file from the beginning; may be asked for again. */
+  osmItems(): Promise<AsyncIterable<readonly OsmItem[]>>;
   /** Hears the position of each row. */
   place(position: Position): void;
 }

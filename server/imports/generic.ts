@@ -217,7 +217,7 @@ function maybe(fields: Fields, column: string): boolean | null {
   return fields.refuse('invalid_value', column, 'Write yes or no, or leave the cell empty.');
 }
 
-const yes = (fields: Fields, column: string): boolean => maybe(fields, column) ?? false;
+export const yes = (fields: Fields, column: string): boolean => maybe(fields, column) ?? false;
 
 function whole(fields: Fields, column: string): number | null {
   const number = fields.number(column, COUNT);

@@ -12,8 +12,9 @@ import { recordWrite } from '../queries/writes.ts';
 import type { Adapter, Facts, Reading } from './adapter.ts';
 import { AreaNames } from './area_names.ts';
 import { AxesTally } from './axes.ts';
-import { COMMAND_LINE_LIMITS, type FileBytes, type ReadLimits } from './file_bytes.ts';
+import { COMMAND_LINE_LIMITS, type FileBytes, openBytes, type ReadLimits } from './file_bytes.ts';
 import { loadedIssues } from './loaded_issues.ts';
+import { osmItems } from './osm_pbf.ts';
 import { type PlannedFile, planImport } from './plan.ts';
 import { openRaster, openRecords, type Sample } from './sample.ts';
 
@@ -154,6 +155,10 @@ async function newReading(
       const opened = await openRecords(sample, limits, log);
       reading.bytes = opened.bytes;
       return opened.records;
+    },
+    async osmItems() {
+      reading.bytes = await openBytes(sample.path, limits);
+      return osmItems(reading.bytes.chunks);
     },
     async raster() {
       const opened = await openRaster(sample, limits);

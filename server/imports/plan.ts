@@ -81,7 +81,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** `damaturu/health_osm.geojson` → `damaturu-health_osm`; what a dataset may be named (schema/dataset.ts). */
 export function datasetNameOf(name: string): string {
-  const bare = name.replace(/\.gz$/i, '').replace(/\.(csv|tsv|txt|json|geojson|tiff?)$/i, '');
+  const bare = name.replace(/\.gz$/i, '').replace(/\.(csv|tsv|txt|json|geojson|tiff?|osm\.pbf|pbf)$/i, '');
   const slug = bare
     .toLowerCase()
     .replaceAll(/[\\/]+/g, '-')

@@ -3,10 +3,12 @@ import type { Issue } from '../../geodata/formats/issue.ts';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import type { AnyAdapter } from './adapter.ts';
 import { codAb } from './cod_ab.ts';
+import { edgeList } from './edge_list.ts';
 import { genericAdapter } from './generic.ts';
 import { geonames } from './geonames.ts';
 import { healthsites } from './healthsites.ts';
 import { osmPoints } from './osm_points.ts';
+import { osmRoads } from './osm_roads.ts';
 import { populationCells, populationPoints } from './population_grid.ts';
 import { populationRaster } from './population_raster.ts';
 import { populationTable } from './population_table.ts';
@@ -27,6 +29,8 @@ export const ADAPTERS: readonly AnyAdapter[] = [
   populationCells,
   populationPoints,
   streetEdges,
+  edgeList,
+  osmRoads,
   geonames,
   wardPoints,
   roadNodes,
@@ -38,7 +42,7 @@ export function recognise(sample: Sample, noun: Noun | null): AnyAdapter | null 
   if (known !== undefined) return known;
   if (noun === null) return null;
   const adapter = genericAdapter(noun);
-  return adapter.takes(sample) && sample.format !== 'raster' ? adapter : null;
+  return adapter.takes(sample) && (sample.format === 'table' || sample.format === 'features') ? adapter : null;
 }
 
 /** Why nobody took it, in words that help. */

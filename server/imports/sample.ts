@@ -6,6 +6,7 @@ import { FileFault, type Issue, type IssueCode, type IssueLog } from '../../geod
 import { MAX_VERTICES } from '../../geodata/schema/geometry.ts';
 import { decode, type Encoding, sniffEncoding } from './encoding.ts';
 import { type FileBytes, openBytes, type ReadLimits, readHead } from './file_bytes.ts';
+import { isOsmPbf } from './osm_pbf.ts';
 import { readFeatures, sampleFeatures } from './read_features.ts';
 import { readTable, sampleTable } from './read_table.ts';
 
@@ -21,7 +22,7 @@ const NO_HEADER: Issue = {
 
 export interface Sample {
   readonly path: string;
-  readonly format: 'table' | 'features' | 'raster';
+  readonly format: 'table' | 'features' | 'raster' | 'osm';
   /** Column or property names in lower case. */
   readonly columns: ReadonlySet<string>;
   /** GeoJSON types met in the sample; empty for tables and rasters. */
@@ -42,6 +43,7 @@ const RASTER_BYTES = 512 * 1024 * 1024;
 export async function sampleFile(path: string, limits: ReadLimits): Promise<Sample> {
   const head = await readHead(path, limits, HEAD_BYTES);
   if (head.bytes.length === 0) throw fault('empty_file', 'The file has no content.');
+  if (isOsmPbf(head.bytes)) return { ...blank(path), format: 'osm' };
   if (isTiff(head.bytes)) return { ...blank(path), format: 'raster' };
   if (head.bytes[0] === 0x50 && head.bytes[1] === 0x4b) {
     throw fault('not_recognised', 'The file is a zip or spreadsheet. Unpack it, or save the sheet as CSV.');

@@ -1,23 +1,8 @@
 // Road graphs as GeoJSON lines → road edges: a street graph with length and time, or links between towns with road_m and
 // drive_min. Times are the maker's model, not measurements; the report says so.
-import type { RoadEdge } from '../../geodata/schema/road.ts';
+import { roadClassOf } from '../../geodata/formats/osm.ts';
 import { type Adapter, eachRecord, hasAll, hasOnly } from './adapter.ts';
 import type { Sample } from './sample.ts';
-
-/** https://wiki.openstreetmap.org/wiki/Key:highway */
-const CLASSES: Readonly<Record<string, RoadEdge['roadClass']>> = {
-  motorway: 'trunk',
-  trunk: 'trunk',
-  primary: 'primary',
-  secondary: 'secondary',
-  tertiary: 'tertiary',
-  unclassified: 'tertiary',
-  residential: 'residential',
-  living_street: 'residential',
-  service: 'residential',
-  track: 'track',
-  path: 'track',
-};
 
 const isStreets = (sample: Sample): boolean => hasAll(sample, ['length', 'time']);
 const isLinks = (sample: Sample): boolean => hasAll(sample, ['from', 'to', 'road_m', 'drive_min']);
@@ -49,7 +34,7 @@ export const streetEdges: Adapter<'road'> = {
       const first = geom.coordinates[0];
       if (first !== undefined) reading.place(first);
       return {
-        roadClass: CLASSES[fields.text('highway').replace(/_link$/, '')] ?? ('unknown' as const),
+        roadClass: roadClassOf(fields.text('highway')) ?? ('unknown' as const),
         lengthMeters,
         seconds: time === null ? null : time * secondsPerUnit,
         oneWay: streets,
