@@ -1,6 +1,7 @@
 // The one list of analyses. Server, command line, documents and tests read it; it knows no way in or out.
 import { Problem } from '../schema/problem.ts';
 import type { Method } from './method.ts';
+import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
 
@@ -9,6 +10,7 @@ export const CATALOG: readonly Method[] = [
   // reach
   nearestMethod,
   coverageGapMethod,
+  connectivityMethod,
   // hotspot
   // warning
   // siting
