@@ -1,9 +1,11 @@
 // A queue of vertices by cost for shortest ways: buckets of equal width in a ring. It knows numbers, no graph and no grid.
+import FlatQueue from 'flatqueue';
 
-/** Buckets the ring may have: 4 MB of heads, which are passed over in a millisecond. */
-const MOST_BUCKETS = 1 << 20;
+/** Buckets in the ring: 64 KB of heads, which stay in the cache. What lies beyond one turn of the ring waits in a heap. */
+const BUCKETS = 1 << 14;
 /** Bucket numbers must stay whole numbers of 32 bits. */
 const MOST_TURNS = 2 ** 30;
+const NEVER = 2 ** 31 - 1;
 const SAMPLE = 4096;
 /** A microsecond; below it costs may be too small to divide by. */
 const LEAST_WIDTH = 1e-6;
@@ -12,9 +14,8 @@ const LEAST_WIDTH = 1e-6;
  * Vertices come out bucket by bucket, in no order within one. A vertex that is pushed into the bucket being emptied comes out
  * of it again (re-insertion): labels are corrected until nothing changes, so the width of a bucket costs time, never exactness.
  *
- * Invariants: a push is never below the bucket being emptied, and never more than `longest` above the cost it came from; so one
- * turn of the ring holds all entries. A bucket is emptied in rounds, as Bellman and Ford do, so that arcs much shorter than a
- * bucket cannot make the work grow exponentially.
+ * Invariants: no push is below the bucket being emptied; an entry stands in the ring only within one turn of it. A bucket is
+ * emptied in rounds, as Bellman and Ford do, so that arcs much shorter than a bucket cannot make the work grow exponentially.
  */
 export class BucketQueue {
   /** The vertices of the round that `take` began, in no order; some may have been settled since they were pushed. */
@@ -25,26 +26,29 @@ export class BucketQueue {
   private used = 0;
   private size = 0;
   private bucket = 0;
-  private readonly head: Int32Array;
-  private readonly mask: number;
+  private readonly head = new Int32Array(BUCKETS).fill(-1);
   private readonly perUnit: number;
+  private readonly far = new FlatQueue<number>();
+  /** Bucket of the first vertex of the heap. */
+  private farBucket = NEVER;
 
   /** The first bucket is that of the cost `least`. */
-  constructor(of: { readonly width: number; readonly longest: number; readonly least: number }) {
+  constructor(of: { readonly width: number; readonly least: number }) {
     this.perUnit = 1 / of.width;
-    let buckets = 16;
-    while (buckets < of.longest * this.perUnit + 3) buckets *= 2;
-    this.head = new Int32Array(buckets).fill(-1);
-    this.mask = buckets - 1;
     this.bucket = (of.least * this.perUnit) | 0;
   }
 
   push(vertex: number, cost: number): void {
+    const bucket = (cost * this.perUnit) | 0;
+    if (bucket - this.bucket >= BUCKETS) {
+      this.pushFar(vertex, cost);
+      return;
+    }
     let entry = this.free;
     if (entry >= 0) this.free = this.pool[2 * entry + 1] as number;
     else entry = this.newEntry();
-    const at = ((cost * this.perUnit) | 0) & this.mask;
     const pool = this.pool;
+    const at = bucket & (BUCKETS - 1);
     pool[2 * entry] = vertex;
     pool[2 * entry + 1] = this.head[at] as number;
     this.head[at] = entry;
@@ -53,15 +57,20 @@ export class BucketQueue {
 
   /** Moves all of the lowest bucket into `round` and returns how many they are; 0 when nothing is left. */
   take(): number {
-    if (this.size === 0) return 0;
+    if (this.size === 0) {
+      if (this.farBucket === NEVER) return 0;
+      this.bucket = this.farBucket;
+    }
     const head = this.head;
-    let at = this.bucket & this.mask;
-    while ((head[at] as number) < 0) at = ++this.bucket & this.mask;
+    let bucket = this.bucket;
+    while ((head[bucket & (BUCKETS - 1)] as number) < 0 && bucket < this.farBucket) bucket++;
+    this.bucket = bucket;
+    if (bucket === this.farBucket) this.pullNear();
     const pool = this.pool;
     let round = this.round;
     let free = this.free;
     let count = 0;
-    for (let entry = head[at] as number; entry >= 0; ) {
+    for (let entry = head[bucket & (BUCKETS - 1)] as number; entry >= 0; ) {
       if (count === round.length) round = this.longerRound();
       round[count++] = pool[2 * entry] as number;
       const next = pool[2 * entry + 1] as number;
@@ -69,10 +78,25 @@ export class BucketQueue {
       free = entry;
       entry = next;
     }
-    head[at] = -1;
+    head[bucket & (BUCKETS - 1)] = -1;
     this.free = free;
     this.size -= count;
     return count;
+  }
+
+  private pushFar(vertex: number, cost: number): void {
+    this.far.push(vertex, cost);
+    this.farBucket = ((this.far.peekValue() as number) * this.perUnit) | 0;
+  }
+
+  /** Moves what waits in the heap for the bucket being emptied into the ring. */
+  private pullNear(): void {
+    while (this.farBucket === this.bucket) {
+      const cost = this.far.peekValue() as number;
+      this.push(this.far.pop() as number, cost);
+      const next = this.far.peekValue();
+      this.farBucket = next === undefined ? NEVER : (next * this.perUnit) | 0;
+    }
   }
 
   private longerRound(): Int32Array<ArrayBuffer> {
@@ -93,23 +117,22 @@ export class BucketQueue {
 }
 
 /**
- * A width for buckets under which few arcs end in the bucket they began in: the given quantile of the positive costs of a sample, no smaller
- * than the ring and 32 bits allow. Null where costs are so uneven that a ring would not do: then a heap is in place.
+ * A width of buckets under which few steps end in the bucket they began in: the given quantile of the positive costs of a
+ * sample, and wide enough that the costliest way (`farthest`) has a bucket number of 32 bits.
  */
 export function bucketWidth(of: {
   readonly costs: Float64Array;
   readonly quantile: number;
-  /** Most that one arc may cost, and most that a whole way may cost. */
-  readonly longest: number;
   readonly farthest: number;
-}): number | null {
-  const { costs, quantile, longest, farthest } = of;
+}): number {
+  const { costs, quantile, farthest } = of;
   const step = Math.max(1, Math.floor(costs.length / SAMPLE));
   const sample: number[] = [];
-  for (let i = 0; i < costs.length; i += step) if ((costs[i] as number) > 0) sample.push(costs[i] as number);
-  if (sample.length === 0) return Math.max(longest, farthest / MOST_TURNS, 1);
+  for (let i = 0; i < costs.length; i += step) {
+    const cost = costs[i] as number;
+    if (cost > 0 && cost < Number.POSITIVE_INFINITY) sample.push(cost);
+  }
   const sorted = Float64Array.from(sample).sort();
-  const typical = Math.max(LEAST_WIDTH, sorted[Math.floor(quantile * (sorted.length - 1))] as number);
-  const least = Math.max(longest / (MOST_BUCKETS - 4), farthest / MOST_TURNS);
-  return least > 16 * typical ? null : Math.max(typical, least);
+  const typical = sorted[Math.floor(quantile * (sorted.length - 1))] ?? 1;
+  return Math.max(LEAST_WIDTH, typical, farthest / MOST_TURNS);
 }

@@ -1,6 +1,5 @@
 // Shortest ways over a road graph from the nearest of several sources, with the source that each node belongs to. It knows
 // nodes and seconds; places, grids and people are its caller's.
-import FlatQueue from 'flatqueue';
 import { BucketQueue, bucketWidth } from './bucket_queue.ts';
 import type { RoadGraph } from './road_graph.ts';
 
@@ -26,7 +25,7 @@ export interface ShortestWays {
   readonly arc: Int32Array;
 }
 
-/** What both loops work on. `pending` is 1 while a node has a label that its arcs do not know yet. */
+/** `pending` is 1 while a node has a label that its arcs do not know yet. */
 interface Labels extends ShortestWays {
   readonly pending: Uint8Array;
   readonly cutoff: number;
@@ -59,28 +58,16 @@ export function shortestWays(input: ShortestWaysInput): ShortestWays {
     if (seconds > latest) latest = seconds;
   }
   if (least === Number.POSITIVE_INFINITY) return labels;
-  const extent = extentOfCosts(cost, cutoffSeconds);
-  const longest = Math.max(extent.longest, latest - least);
-  const farthest = Math.min(latest + extent.total, cutoffSeconds);
-  const width = bucketWidth({ costs: cost, quantile: WIDTH_QUANTILE, longest, farthest });
-  if (width === null) fillByHeap(graph, labels);
-  else {
-    fillByBuckets(graph, labels, new BucketQueue({ width, longest, least }));
-  }
+  const farthest = Math.min(latest + sumOf(cost), cutoffSeconds);
+  const width = bucketWidth({ costs: cost, quantile: WIDTH_QUANTILE, farthest });
+  fillByBuckets(graph, labels, new BucketQueue({ width, least }));
   return labels;
 }
 
-/** The largest cost that can be part of a way within the cutoff, and the sum of those costs. */
-function extentOfCosts(cost: Float64Array, cutoff: number): { longest: number; total: number } {
-  let longest = 0;
-  let total = 0;
-  for (let a = 0; a < cost.length; a++) {
-    const seconds = cost[a] as number;
-    if (seconds > cutoff) continue;
-    if (seconds > longest) longest = seconds;
-    total += seconds;
-  }
-  return { longest, total };
+function sumOf(cost: Float64Array): number {
+  let sum = 0;
+  for (let a = 0; a < cost.length; a++) sum += cost[a] as number;
+  return sum;
 }
 
 function fillByBuckets(graph: RoadGraph, labels: Labels, queue: BucketQueue): void {
@@ -112,35 +99,6 @@ function fillByBuckets(graph: RoadGraph, labels: Labels, queue: BucketQueue): vo
         pending[next] = 1;
         queue.push(next, there);
       }
-    }
-  }
-}
-
-/** The same by a binary heap, where costs are too uneven for buckets (a minute beside a year). */
-function fillByHeap(graph: RoadGraph, labels: Labels): void {
-  const { start, target, cost } = graph;
-  const { seconds, owner, arc, pending, cutoff } = labels;
-  const queue = new FlatQueue<number>();
-  for (let node = 0; node < seconds.length; node++) {
-    if ((owner[node] as number) < 0) continue;
-    pending[node] = 1;
-    queue.push(node, seconds[node] as number);
-  }
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if (pending[node] === 0) continue;
-    pending[node] = 0;
-    const here = seconds[node] as number;
-    const mine = owner[node] as number;
-    for (let a = start[node] as number; a < (start[node + 1] as number); a++) {
-      const next = target[a] as number;
-      const there = here + (cost[a] as number);
-      const before = seconds[next] as number;
-      if (there > before || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
-      seconds[next] = there;
-      owner[next] = mine;
-      arc[next] = a;
-      pending[next] = 1;
-      queue.push(next, there);
     }
   }
 }
