@@ -41,17 +41,50 @@ export const SERVICE_STATUSES = ['open', 'closed', 'unknown'] as const;
 
 /** Weekly opening; `closes` ≤ `opens` runs past midnight; '24:00' is the end of the day. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Write times as HH:MM, 00:00 to 24:00.');
-export const openingRule = z.strictObject({
-  /** ISO weekdays, Monday = 1. */
-  days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
-  opens: clock,
-  closes: clock,
-});
+const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Write a day of the year as MM-DD.');
+/** A rule holds on a date when all that it says holds. A stretch past midnight belongs to the date on which it opens. */
+export const openingRule = z
+  .strictObject({
+    /** ISO weekdays, Monday = 1. */
+    days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+    opens: clock,
+    closes: clock,
+    /** First and last date of the rule, both included. */
+    from: z.iso.date().optional(),
+    until: z.iso.date().optional(),
+    /** 2 = every second week, counted from the week (Monday to Sunday) of `from`. */
+    everyWeeks: z.number().int().min(1).max(52).optional(),
+    /** Which of that weekday in its month: 1 = first, −1 = last. */
+    weeksOfMonth: z
+      .array(
+        z
+          .number()
+          .int()
+          .min(-5)
+          .max(5)
+          .refine((week) => week !== 0, 'Count from 1, or from the end with −1.'),
+      )
+      .min(1)
+      .max(10)
+      .optional(),
+    /** The same days of every year, both included; past New Year when `until` is before `from`. */
+    season: z.strictObject({ from: dayOfYear, until: dayOfYear }).optional(),
+  })
+  .refine((rule) => rule.everyWeeks === undefined || rule.from !== undefined, {
+    message: 'Say with `from` in which week the counting starts.',
+    path: ['from'],
+  });
+export type OpeningRule = z.infer<typeof openingRule>;
 export const openingHours = z.strictObject({
   timeZone: z.string().regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+){0,2}$/, 'Use an IANA name such as Africa/Lagos.'),
   rules: z.array(openingRule).max(50),
   /** Dates on which the rules do not hold. */
   holidays: z.array(z.iso.date()).max(400),
+  /** Openings on one date, holiday or not, beside the rules. */
+  extraOpenings: z
+    .array(z.strictObject({ date: z.iso.date(), opens: clock, closes: clock }))
+    .max(400)
+    .optional(),
 });
 export type OpeningHours = z.infer<typeof openingHours>;
 

@@ -1,5 +1,7 @@
-// Opening rules in words, and whether a place is open at a moment, in its own time zone. Pure: the moment is handed in.
-import type { OpeningHours } from '../../../geodata/schema/service.ts';
+// Opening rules in words: what the detail panel and the table say of a place, in its own time zone. Pure: the moment is handed in.
+import { earliestStart, endOfOpening, readySchedule } from '../../../geodata/analysis/reach/opening_hours.ts';
+import { DAY, type ZoneClock } from '../../../geodata/analysis/reach/zoned_time.ts';
+import type { OpeningHours, OpeningRule } from '../../../geodata/schema/service.ts';
 
 export type OpenState =
   /** `until`: local clock time at which it closes; null = it never closes. */
@@ -8,66 +10,54 @@ export type OpenState =
   | { readonly state: 'closed'; readonly opens: string | null }
   | { readonly state: 'unknown' };
 
-const DAY_MINUTES = 1440;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const DAYS_AHEAD = 7;
 
-interface LocalDay {
-  readonly isoDate: string;
-  /** Monday = 1. */
-  readonly weekday: number;
-}
-
-/** A stretch of opening in minutes from the local midnight of today. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 export function openState(hours: OpeningHours | null, now: Date): OpenState {
-  if (hours === null || hours.rules.length === 0) return { state: 'unknown' };
-  const local = localTime(hours.timeZone, now);
-  if (local === null) return { state: 'unknown' };
-  const stretches = mergedStretches(hours, local.day);
-  const current = stretches.find(({ from, to }) => from <= local.minutes && local.minutes < to);
-  if (current !== undefined) {
-    const endless = current.to - local.minutes > (DAYS_AHEAD - 1) * DAY_MINUTES;
-    return { state: 'open', until: endless ? null : clockOf(current.to) };
+  const schedule = readySchedule(hours);
+  if (schedule === null) return { state: 'unknown' };
+  const instant = now.getTime();
+  const opens = earliestStart(schedule, instant);
+  if (opens === instant) {
+    const closes = endOfOpening(schedule, instant);
+    const endless = closes - instant > (DAYS_AHEAD - 1) * DAY;
+    return { state: 'open', until: endless ? null : localText(schedule.clock, closes).slice(-5) };
   }
-  const next = stretches.find(({ from }) => from > local.minutes);
-  return { state: 'closed', opens: next === undefined ? null : dayAndClock(next.from, local.day.weekday) };
+  if (!(opens - instant <= DAYS_AHEAD * DAY)) return { state: 'closed', opens: null };
+  const [today, then] = [localText(schedule.clock, instant), localText(schedule.clock, opens)];
+  return {
+    state: 'closed',
+    opens: then.slice(0, 3) === today.slice(0, 3) && opens - instant < DAY ? then.slice(-5) : then,
+  };
 }
 
-/** The stretches from yesterday to a week ahead; a stretch that runs past midnight joins what follows it. */
-function mergedStretches(hours: OpeningHours, today: LocalDay): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
-    const day = dayAfter(today, ahead);
-    if (hours.holidays.includes(day.isoDate)) continue;
-    for (const rule of hours.rules) {
-      if (!rule.days.includes(day.weekday)) continue;
-      const from = ahead * DAY_MINUTES + minutesOf(rule.opens);
-      const length = minutesOf(rule.closes) - minutesOf(rule.opens);
-      stretches.push({ from, to: from + (length > 0 ? length : length + DAY_MINUTES) });
-    }
-  }
-  stretches.sort((a, b) => a.from - b.from);
-  const merged: Stretch[] = [];
-  for (const stretch of stretches) {
-    const last = merged[merged.length - 1];
-    if (last !== undefined && stretch.from <= last.to) {
-      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, stretch.to) };
-    } else merged.push(stretch);
-  }
-  return merged;
+/** "Tue 08:00". */
+function localText(clock: ZoneClock, instant: number): string {
+  const local = new Date(instant + clock.offsetAt(instant));
+  return `${nameOfDay(local.getUTCDay() || 7)} ${local.toISOString().slice(11, 16)}`;
 }
 
-/** "Mon–Fri 08:00–16:30", one line per rule; 00:00–24:00 reads "all day". */
-export function openingLines(hours: OpeningHours): string[] {
-  return hours.rules.map((rule) => {
-    const allDay = rule.opens === '00:00' && rule.closes === '24:00';
-    return `${weekdayText(rule.days)} ${allDay ? 'all day' : `${rule.opens}–${rule.closes}`}`;
-  });
+/** "Mon–Fri 08:00–16:30", one line per rule and per extra opening; 00:00–24:00 reads "all day". */
+export function openingLines({ rules, extraOpenings = [] }: OpeningHours): string[] {
+  const clocks = ({ opens, closes }: { opens: string; closes: string }): string =>
+    opens === '00:00' && closes === '24:00' ? 'all day' : `${opens}–${closes}`;
+  return [
+    ...rules.map((rule) => `${weekdayText(rule.days)} ${clocks(rule)}${limitsText(rule)}`),
+    ...extraOpenings.map((extra) => `${extra.date} ${clocks(extra)}`),
+  ];
+}
+
+/** " (every 2 weeks, from 2026-10-28)": when a rule holds only at times; empty when it always holds. */
+function limitsText(rule: OpeningRule): string {
+  const limits = [
+    (rule.everyWeeks ?? 1) > 1 && `every ${rule.everyWeeks} weeks`,
+    rule.weeksOfMonth &&
+      `week of the month: ${rule.weeksOfMonth.map((n) => (n > 0 ? n : `${-n} from the end`)).join(', ')}`,
+    rule.season && `from ${rule.season.from} to ${rule.season.until} each year`,
+    rule.from && `from ${rule.from}`,
+    rule.until && `until ${rule.until}`,
+  ].filter(Boolean);
+  return limits.length === 0 ? '' : ` (${limits.join(', ')})`;
 }
 
 /** [1,2,3,5] → "Mon–Wed, Fri"; all seven → "Every day". */
@@ -88,48 +78,6 @@ export function weekdayText(days: readonly number[]): string {
       return run.length === 2 ? `${first}, ${last}` : `${first}–${last}`;
     })
     .join(', ');
-}
-
-function localTime(timeZone: string, now: Date): { day: LocalDay; minutes: number } | null {
-  try {
-    const format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    const part = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, value]));
-    const isoDate = `${part['year']}-${part['month']}-${part['day']}`;
-    return { day: dayOf(isoDate), minutes: Number(part['hour']) * 60 + Number(part['minute']) };
-  } catch {
-    return null;
-  }
-}
-
-const dayOf = (isoDate: string): LocalDay => ({
-  isoDate,
-  weekday: ((new Date(`${isoDate}T00:00:00Z`).getUTCDay() + 6) % 7) + 1,
-});
-
-function dayAfter(day: LocalDay, ahead: number): LocalDay {
-  const date = new Date(`${day.isoDate}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + ahead);
-  return dayOf(date.toISOString().slice(0, 10));
-}
-
-const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-
-function clockOf(minutes: number): string {
-  const ofDay = ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
-  return `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`;
-}
-
-function dayAndClock(minutes: number, weekdayToday: number): string {
-  const ahead = Math.floor(minutes / DAY_MINUTES);
-  return ahead === 0 ? clockOf(minutes) : `${nameOfDay(((weekdayToday - 1 + ahead) % 7) + 1)} ${clockOf(minutes)}`;
 }
 
 const nameOfDay = (weekday: number): string => WEEKDAYS[weekday - 1] ?? '';

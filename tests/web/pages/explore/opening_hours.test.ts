@@ -86,4 +86,25 @@ describe('hours in words', () => {
       'Every day all day',
     ]);
   });
+
+  it('say when a rule holds only at times, and name the extra openings', () => {
+    const limited = {
+      ...hours([
+        { days: [2], opens: '09:00', closes: '13:00', from: '2026-10-28', everyWeeks: 2 },
+        {
+          days: [5],
+          opens: '00:00',
+          closes: '24:00',
+          weeksOfMonth: [1, -1],
+          season: { from: '11-01', until: '04-30' },
+        },
+      ]),
+      extraOpenings: [{ date: '2026-12-27', opens: '09:00', closes: '12:00' }],
+    };
+    expect(openingLines(limited)).toEqual([
+      'Tue 09:00–13:00 (every 2 weeks, from 2026-10-28)',
+      'Fri all day (week of the month: 1, 1 from the end, from 11-01 to 04-30 each year)',
+      '2026-12-27 09:00–12:00',
+    ]);
+  });
 });
