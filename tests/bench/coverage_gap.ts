@@ -5,6 +5,7 @@ import { cellLattice } from '../../geodata/analysis/reach/cell_lattice.ts';
 import { reachOfServices } from '../../geodata/analysis/reach/coverage_gap.ts';
 import { coverageTable, gapFigures, uncoveredCells } from '../../geodata/analysis/reach/gap_figures.ts';
 import { gapPolygons } from '../../geodata/analysis/reach/gap_polygons.ts';
+import { movingService } from '../../geodata/analysis/reach/moving_service.ts';
 import { printTimings, timings } from './table.ts';
 
 const SIDE = 1000;
@@ -98,5 +99,61 @@ export function benchCoverageGap(): void {
     `Coverage gap, ${CELLS} cells, ${SERVICES} services (ns a cell = ms in all)`,
     rows,
     'new radius: all sums by area',
+  );
+}
+
+/** One service of many is dragged over a hundred thousand cells: each move against measuring all services anew. */
+export function benchDragging(): void {
+  const random = seededRandom(2);
+  const count = 100_000;
+  const column = (length: number, from: number, by: number) =>
+    Float64Array.from({ length }, () => from + by * random());
+  const cells = { lon: column(count, 9.5, 2), lat: column(count, 11, 2) };
+  const area = Int32Array.from({ length: count }, () => Math.floor(65 * random()));
+  const demand = {
+    people: column(count, 0, 100),
+    women: column(count, 0, 50),
+    children: column(count, 0, 40),
+    area,
+    areaCount: 65,
+  };
+  const staying = { lon: column(500, 9.5, 2), lat: column(500, 11, 2) };
+  const moving = movingService({ cells, demand, staying, radiusMeters: 5000 });
+  const drop = () => ({ lon: 9.5 + 2 * random(), lat: 11 + 2 * random() });
+  const moves = Array.from({ length: 200 }, () => {
+    const { lon, lat } = drop();
+    const start = performance.now();
+    moving.at(lon, lat);
+    moving.uncovered();
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  console.log(
+    `\nOne of 501 services moved over ${count} cells: median ${moves[100]?.toFixed(2)} ms, 95 % within ${moves[190]?.toFixed(2)} ms`,
+  );
+  printTimings(
+    'A move (per cell)',
+    timings(
+      [
+        {
+          name: 'ours: one moved, the others known',
+          work: () => {
+            const { lon, lat } = drop();
+            moving.at(lon, lat);
+            return count;
+          },
+        },
+        {
+          name: 'all services anew',
+          work: () => {
+            const { lon, lat } = drop();
+            const reach = reachOfServices(cells, { lon: [...staying.lon, lon], lat: [...staying.lat, lat] });
+            gapFigures(coverageTable(demand, reach), 5000);
+            return count;
+          },
+        },
+      ],
+      9,
+    ),
+    'ours: one moved, the others known',
   );
 }

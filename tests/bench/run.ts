@@ -2,12 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchBuffers } from './buffers.ts';
-import { benchCoverageGap } from './coverage_gap.ts';
+import { benchCoverageGap, benchDragging } from './coverage_gap.ts';
 import { benchNearest } from './nearest.ts';
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   nearest: benchNearest,
   'coverage-gap': benchCoverageGap,
+  dragging: benchDragging,
   buffers: benchBuffers,
   tiles: runTiles,
 };
