@@ -1,6 +1,8 @@
 // The one list of analyses. Server, command line, documents and tests read it; it knows no way in or out.
 import { Problem } from '../schema/problem.ts';
 import type { Method } from './method.ts';
+import { accessibilityMethod } from './reach/accessibility.ts';
+import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
@@ -11,6 +13,8 @@ export const CATALOG: readonly Method[] = [
   nearestMethod,
   coverageGapMethod,
   connectivityMethod,
+  catchmentsMethod,
+  accessibilityMethod,
   // hotspot
   // warning
   // siting
