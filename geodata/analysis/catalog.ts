@@ -2,6 +2,7 @@
 import { Problem } from '../schema/problem.ts';
 import type { Method } from './method.ts';
 import { accessibilityMethod } from './reach/accessibility.ts';
+import { careInTimeMethod } from './reach/care_in_time_method.ts';
 import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
@@ -15,6 +16,7 @@ export const CATALOG: readonly Method[] = [
   connectivityMethod,
   catchmentsMethod,
   accessibilityMethod,
+  careInTimeMethod,
   // hotspot
   // warning
   // siting
