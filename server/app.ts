@@ -7,7 +7,10 @@ import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
 import { DatabaseFailure } from './db/failures.ts';
+import { createJobs } from './jobs/jobs.ts';
 import type { Tiles } from './live/tiles.ts';
+import { jobRoutes } from './ogc/jobs.ts';
+import { landingRoutes } from './ogc/landing.ts';
 import { openApiDocument } from './ogc/openapi.ts';
 import { processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
@@ -17,6 +20,7 @@ import type { Deps } from './routes/environment.ts';
 import { groundRoutes } from './routes/ground.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { methodRoutes } from './routes/methods.ts';
 import { patrolRoutes } from './routes/patrols.ts';
 import { populationRoutes } from './routes/population.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -61,13 +65,22 @@ export function createApp(deps: AppDeps) {
   app.use(securityHeaders());
   if (deps.demo) app.use(demoGuard());
   app.route('/', healthRoutes(deps));
+  app.route('/', methodRoutes(deps));
   app.use('/api/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/ogc/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/api/*', limit(BODY_MOST));
   app.use('/ogc/processes/:id/execution', limit(EXECUTION_MOST));
 
+  const jobs = createJobs(deps);
+  const sessions: Deps['sessions'] = {
+    ...deps.sessions,
+    async end(token) {
+      jobs.endSession(token);
+      await deps.sessions.end(token);
+    },
+  };
   const routed = app
-    .route('/', sessionRoutes(deps))
+    .route('/', sessionRoutes({ ...deps, sessions }))
     .route('/', datasetRoutes(deps))
     .route('/', areaRoutes(deps))
     .route('/', groundRoutes(deps))
@@ -77,7 +90,9 @@ export function createApp(deps: AppDeps) {
     .route('/', patrolRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', searchRoutes(deps))
-    .route('/', processRoutes(deps));
+    .route('/', landingRoutes(deps))
+    .route('/', processRoutes({ ...deps, jobs }))
+    .route('/', jobRoutes({ ...deps, jobs }));
   app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), headers: SECURITY_HEADERS }));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
   app.route('/', webRoutes(deps.webFolder));

@@ -1,7 +1,9 @@
 // The closed list of errors: a word, a status, a sentence. Anything thrown that is not a Problem is a fault and is
 // answered without its message. A Problem never carries an echoed value, SQL, a path or a constraint name.
 
-/** code → [HTTP status, title]. */
+const OGC_EXCEPTION = 'http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0';
+
+/** code → [HTTP status, title, type where a standard names one]. */
 export const PROBLEMS = {
   invalid_input: [400, 'The input is not valid'],
   invalid_geometry: [400, 'The geometry is not valid'],
@@ -10,12 +12,15 @@ export const PROBLEMS = {
   not_found: [404, 'There is nothing here'],
   area_not_found: [404, 'This area does not exist'],
   dataset_not_found: [404, 'This dataset does not exist'],
+  job_not_found: [404, 'This job does not exist', `${OGC_EXCEPTION}/no-such-job`],
   patrol_not_found: [404, 'This patrol route does not exist'],
-  process_not_found: [404, 'This analysis does not exist'],
+  process_not_found: [404, 'This analysis does not exist', `${OGC_EXCEPTION}/no-such-process`],
+  result_not_ready: [404, 'There is no result yet', `${OGC_EXCEPTION}/result-not-ready`],
   service_not_found: [404, 'This service does not exist'],
   zone_not_found: [404, 'This safe zone does not exist'],
   method_not_allowed: [405, 'This address does not take that method'],
   already_exists: [409, 'This exists already'],
+  cancelled: [410, 'The analysis was cancelled'],
   stale_version: [412, 'Somebody changed this since you read it'],
   too_large: [413, 'The input is too large'],
   unsupported_media_type: [415, 'This kind of content is not taken here'],
@@ -23,10 +28,11 @@ export const PROBLEMS = {
   version_required: [428, 'Say which version you are changing'],
   too_many_requests: [429, 'Too many requests'],
   fault: [500, 'Something failed on our side'],
+  worker_lost: [500, 'The analysis ended before it was done'],
   busy: [503, 'The server is busy'],
   database_unavailable: [503, 'The database cannot be reached'],
   time_limit: [504, 'The analysis took too long'],
-} as const satisfies Record<string, readonly [number, string]>;
+} as const satisfies Record<string, readonly [status: number, title: string, type?: string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
@@ -62,9 +68,9 @@ export class Problem extends Error {
   }
 
   toDocument(): ProblemDocument {
-    const [status, title] = PROBLEMS[this.code];
+    const [status, title, type = 'about:blank']: readonly [number, string, string?] = PROBLEMS[this.code];
     return {
-      type: 'about:blank',
+      type,
       title,
       status,
       code: this.code,

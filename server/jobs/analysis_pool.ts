@@ -1,130 +1,223 @@
 // Analyses run in worker threads, never on the event loop, each under a time and a memory limit. A worker that
-// exceeds one is ended and the caller told; the next task gets a fresh worker. Waiting is bounded too.
+// exceeds one, or dies, is ended and the caller told; the next task gets a fresh worker. Waiting is bounded too.
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemCode, type ProblemPart } from '../../geodata/schema/problem.ts';
+import { buffersOf } from './buffers.ts';
+import type { ResponseForm } from './execution.ts';
+import { createFairQueue, type Turn } from './fair_queue.ts';
 
-export interface Task {
-  readonly id: string;
-  readonly inputs: unknown;
-}
-export interface Answer {
+/** Inputs as they are (their typed arrays are handed over and empty afterwards), or the whole body still unread. */
+export type Task = { readonly id: string } & (
+  | { readonly inputs: unknown; readonly response?: ResponseForm }
+  | { readonly body: Uint8Array<ArrayBuffer> }
+);
+export type Answer =
   /** The result as JSON text in UTF-8: made in the worker, so that a large one does not hold up the event loop. */
-  readonly json?: Uint8Array<ArrayBuffer>;
-  readonly problem?: { readonly code: ProblemCode; readonly detail: string; readonly errors: readonly ProblemPart[] };
-  readonly fault?: string;
+  | { readonly json: Uint8Array<ArrayBuffer> }
+  | {
+      readonly problem: {
+        readonly code: ProblemCode;
+        readonly detail: string;
+        readonly errors: readonly ProblemPart[];
+      };
+    }
+  /** The stack of an error that is nobody's input's fault. */
+  | { readonly fault: string }
+  | { readonly progress: number };
+
+export interface RunOptions {
+  /** Whose task it is: workers go round among owners. */
+  readonly owner?: string;
+  /** Runs longer, and never on the last worker, which is kept for those who wait at a screen. */
+  readonly background?: boolean;
+  /** Ends the run wherever it stands. */
+  readonly signal?: AbortSignal;
+  readonly onStart?: () => void;
+  /** Told now and then which share is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 export interface AnalysisPool {
-  /** Resolves with the method's result as JSON in UTF-8; throws its Problem, time_limit, or busy when too many wait. */
-  run(task: Task): Promise<Uint8Array<ArrayBuffer>>;
+  /** Resolves with the method's result as JSON in UTF-8; throws its Problem, time_limit, cancelled, worker_lost, or busy when too many wait. */
+  run(task: Task, options?: RunOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Throws busy when one more task would be refused: asked before inputs are read. */
-  demandPlace(): void;
+  demandPlace(options?: Pick<RunOptions, 'background'>): void;
   close(): Promise<void>;
 }
 
 export interface PoolLimits {
+  /** All workers, and how many of them background tasks may have at once. */
   readonly workers: number;
+  readonly backgroundWorkers: number;
   readonly timeMs: number;
+  readonly backgroundTimeMs: number;
   readonly heapMb: number;
-  /** Tasks that may wait; one more is refused. */
+  /** Tasks that may wait, of either kind; one more is refused. */
   readonly waiting: number;
+  readonly backgroundWaiting: number;
+  /** Largest result, in characters of JSON. */
+  readonly mostCharacters: number;
+  /** What a worker runs. */
+  readonly file: URL;
 }
 
-export const POOL_LIMITS: PoolLimits = { workers: 1, timeMs: 60_000, heapMb: 2048, waiting: 8 };
+/** Two workers on any machine: on a single core they share it, and a screen still does not wait ten minutes for a job. */
+export const POOL_LIMITS: PoolLimits = {
+  workers: 2,
+  backgroundWorkers: 1,
+  timeMs: 60_000,
+  backgroundTimeMs: 600_000,
+  heapMb: 2048,
+  waiting: 8,
+  backgroundWaiting: 16,
+  mostCharacters: 64 * 1024 * 1024,
+  file: new URL('./analysis_worker.ts', import.meta.url),
+};
 
-interface Waiting {
+interface Run extends Turn {
   readonly task: Task;
+  readonly options: RunOptions;
   readonly resolve: (json: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (reason: unknown) => void;
+  /** Ends it: taken out of the line, or with its worker. */
+  cancel: () => void;
 }
+
+const shuttingDown = () => new Problem('busy', 'The server is shutting down.');
+const cancelled = () => new Problem('cancelled', 'It was cancelled before it was done.');
+const lost = () =>
+  new Problem('worker_lost', 'The worker that ran it was ended. Try again; if it happens again, ask for less at once.');
 
 export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
-  const queue: Waiting[] = [];
+  const queue = createFairQueue<Run>();
+  let backgroundRunning = 0;
+  let closing = false;
 
-  function hire(): Worker | null {
-    const free = idle.pop();
-    if (free !== undefined) return free;
-    if (all.size >= limits.workers) return null;
+  function start(): Worker {
     const worker = new Worker(new URL('../worker.mjs', import.meta.url), {
-      workerData: { file: new URL('./analysis_worker.ts', import.meta.url).href },
+      workerData: { file: limits.file.href, mostCharacters: limits.mostCharacters },
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
     });
     worker.unref();
     all.add(worker);
+    // Whoever waits for it listens too; without anybody an error would end the server.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => drop(worker));
     return worker;
   }
 
-  function next(): void {
-    const waiting = queue[0];
-    if (waiting === undefined) return;
-    const worker = hire();
-    if (worker === null) return;
-    queue.shift();
-    work(worker, waiting);
+  function drop(worker: Worker): void {
+    all.delete(worker);
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+    void worker.terminate();
   }
 
-  function work(worker: Worker, { task, resolve, reject }: Waiting): void {
-    const release = (reusable: boolean) => {
+  /** One worker stands ready, its program read. */
+  function warm(): void {
+    if (!closing && idle.length === 0 && all.size < limits.workers) idle.push(start());
+  }
+
+  function next(): void {
+    if (closing || (idle.length === 0 && all.size >= limits.workers)) return;
+    const run = queue.take({ background: backgroundRunning < limits.backgroundWorkers });
+    if (run === null) return;
+    work(idle.pop() ?? start(), run);
+    next();
+  }
+
+  function work(worker: Worker, run: Run): void {
+    const { task, options, background } = run;
+    if (background) backgroundRunning++;
+    const end = (reusable: boolean, settle: () => void) => {
       clearTimeout(timer);
-      worker.off('message', onMessage);
-      worker.off('error', onError);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       worker.unref();
+      if (background) backgroundRunning--;
+      queue.done(run);
       if (reusable) idle.push(worker);
-      else {
-        all.delete(worker);
-        // A worker that ends may still report an error; nobody waits for it any more.
-        worker.on('error', () => undefined);
-        void worker.terminate();
-      }
+      else drop(worker);
+      settle();
       next();
+      warm();
     };
-    const onMessage = ({ json, problem, fault }: Answer) => {
-      release(true);
-      if (problem !== undefined) reject(new Problem(problem.code, problem.detail, problem.errors));
-      else if (json !== undefined) resolve(json);
-      else reject(new Error(fault));
+    const fail = (problem: unknown, reusable = false) => end(reusable, () => run.reject(problem));
+    const onMessage = (answer: Answer) => {
+      if ('progress' in answer) options.onProgress?.(answer.progress);
+      else if ('json' in answer) end(true, () => run.resolve(answer.json));
+      else if ('problem' in answer) {
+        const { code, detail, errors } = answer.problem;
+        fail(new Problem(code, detail, errors), true);
+      } else fail(Object.assign(new Error('An analysis failed.'), { stack: answer.fault }), true);
     };
     const onError = (error: Error & { code?: string }) => {
-      release(false);
       const tooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      reject(tooLarge ? new Problem('too_large', 'The analysis needs more memory than it may have.') : error);
+      fail(tooLarge ? new Problem('too_large', 'The analysis needs more memory than it may have.') : error);
     };
+    const onExit = () => fail(closing ? shuttingDown() : lost());
+    const timeMs = background ? limits.backgroundTimeMs : limits.timeMs;
     const timer = setTimeout(() => {
-      release(false);
-      reject(new Problem('time_limit', `It ran for ${limits.timeMs / 1000} s. Ask for fewer cells or a smaller area.`));
-    }, limits.timeMs);
+      fail(new Problem('time_limit', `It ran for ${timeMs / 1000} s. Ask for fewer cells or a smaller area.`));
+    }, timeMs);
+    run.cancel = () => fail(cancelled());
     worker.ref();
-    worker.on('message', onMessage);
-    worker.on('error', onError);
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     try {
-      worker.postMessage(task);
+      worker.postMessage(task, 'body' in task ? [task.body.buffer] : buffersOf(task.inputs));
+      options.onStart?.();
     } catch {
       // Too deep to be copied into the worker; no analysis takes such a thing.
-      release(true);
-      reject(new Problem('invalid_input', 'The inputs are nested too deeply.'));
+      fail(new Problem('invalid_input', 'The inputs are nested too deeply.'), true);
     }
   }
 
-  const isFull = () => queue.length >= limits.waiting;
+  const isFull = (background: boolean) =>
+    queue.waiting.filter((run) => run.background === background).length >=
+    (background ? limits.backgroundWaiting : limits.waiting);
   const full = () => new Problem('busy', 'Other analyses are waiting. Try again in a moment.');
 
+  warm();
   return {
-    demandPlace() {
-      if (isFull()) throw full();
+    demandPlace({ background = false } = {}) {
+      if (isFull(background)) throw full();
     },
-    run: (task) =>
+    run: (task, options = {}) =>
       new Promise((resolve, reject) => {
-        if (isFull()) {
-          reject(full());
-          return;
-        }
-        queue.push({ task, resolve, reject });
+        const { owner = '', background = false, signal } = options;
+        if (closing) return reject(shuttingDown());
+        if (isFull(background)) return reject(full());
+        if (signal?.aborted) return reject(cancelled());
+        const onAbort = () => run.cancel();
+        const settled = <T>(settle: (value: T) => void) => {
+          return (value: T) => {
+            signal?.removeEventListener('abort', onAbort);
+            settle(value);
+          };
+        };
+        const run: Run = {
+          task,
+          options,
+          owner,
+          background,
+          resolve: settled(resolve),
+          reject: settled(reject),
+          cancel: () => {
+            queue.remove(run);
+            run.reject(cancelled());
+          },
+        };
+        signal?.addEventListener('abort', onAbort);
+        queue.add(run);
         next();
       }),
     async close() {
-      for (const waiting of queue.splice(0)) waiting.reject(new Problem('busy', 'The server is shutting down.'));
+      closing = true;
+      for (const run of [...queue.waiting]) {
+        queue.remove(run);
+        run.reject(shuttingDown());
+      }
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };

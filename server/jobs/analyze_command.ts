@@ -1,23 +1,31 @@
 // `npm run -s analyze -- <id> <file or ->`: reads {inputs}, writes one JSON result to stdout and nothing else there.
-// Exit 0 result, 2 invalid input (problem document on stdout), 3 limit or cancelled, 1 fault.
+// Exit 0 result, 2 invalid input (problem document on stdout), 3 limit or cancelled, 1 fault. The analysis runs in a
+// worker thread, so that Ctrl-C is heard while it computes.
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { addAbortSignal } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
-import { resultJson } from '../../geodata/analysis/method.ts';
-import { Problem } from '../../geodata/schema/problem.ts';
-import { ROLES, type Role } from '../../geodata/schema/roles.ts';
+import { getHeapStatistics } from 'node:v8';
+import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
+import { ROLES, type Role, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
+import { createAnalysisPool, POOL_LIMITS, type Task } from './analysis_pool.ts';
+import { mayNameCollections, readExecution } from './execution.ts';
 import { hasReferences, resolveInputs } from './inputs.ts';
-import { surroundings } from './surroundings.ts';
 
-interface Surroundings {
+interface CommandSurroundings {
   readonly withDatabase: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
   readonly print: (line: string) => void;
   readonly log: (line: string) => void;
 }
 
-export async function runAnalyze(args: string[], { withDatabase, print, log }: Surroundings): Promise<number> {
+const LIMITS: ReadonlySet<ProblemCode> = new Set(['time_limit', 'too_large', 'cancelled']);
+const FAULTS: ReadonlySet<ProblemCode> = new Set(['fault', 'worker_lost', 'busy', 'database_unavailable']);
+
+export async function runAnalyze(args: string[], { withDatabase, print, log }: CommandSurroundings): Promise<number> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -26,41 +34,61 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: S
     });
     const [id, file] = positionals;
     if (id === 'list') {
+      // The catalog is read here only where it is asked for: the worker reads its own.
+      const { CATALOG } = await import('../../geodata/analysis/catalog.ts');
       print(JSON.stringify(CATALOG.map((known) => ({ id: known.id, version: known.version, title: known.title }))));
       return 0;
     }
     if (id === undefined || file === undefined)
       throw new Problem('invalid_input', 'Say which analysis, and a file or - for stdin.');
-    const known = method(id);
-    const { inputs } = readInputs(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
-    const role = roleOf(values.role);
-    const viewer = { role, organizationId: values.organization, areaPrefix: '' };
-    const resolved = hasReferences(inputs)
-      ? await withDatabase((database) => resolveInputs(database, viewer, inputs))
-      : inputs;
-    print(resultJson(await known.run(resolved, surroundings())));
+    const viewer = { role: roleOf(values.role), organizationId: values.organization, areaPrefix: '' };
+    const result = await inWorker(stop.signal, async () => {
+      const body = new Uint8Array(
+        file === '-' ? await buffer(addAbortSignal(stop.signal, process.stdin)) : await readFile(file),
+      );
+      return mayNameCollections(body) ? await withColumns({ id, body, viewer, withDatabase }) : { id, body };
+    });
+    print(new TextDecoder().decode(result));
     return 0;
-  } catch (error) {
+  } catch (caught) {
+    const error = caught instanceof Problem || !stop.signal.aborted ? caught : new Problem('cancelled');
     if (!(error instanceof Problem)) {
       log(error instanceof Error ? error.message : String(error));
       return 1;
     }
     print(JSON.stringify(error.toDocument()));
-    return error.code === 'time_limit' || error.code === 'too_large' ? 3 : 2;
+    if (FAULTS.has(error.code)) return 1;
+    return LIMITS.has(error.code) ? 3 : 2;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
 
-function readInputs(json: string): { inputs: unknown } {
-  let body: unknown;
+/** One worker with the memory that this process may have, and all the time it needs; it starts while the file is read. */
+async function inWorker(signal: AbortSignal, task: () => Promise<Task>): Promise<Uint8Array> {
+  const heapMb = Math.floor(getHeapStatistics().heap_size_limit / 1024 / 1024);
+  const limits = { ...POOL_LIMITS, workers: 1, timeMs: 2 ** 31 - 1, heapMb, mostCharacters: Number.POSITIVE_INFINITY };
+  const pool = createAnalysisPool(limits);
   try {
-    body = JSON.parse(json);
-  } catch {
-    throw new Problem('invalid_input', 'The file is not JSON.');
+    return await pool.run(await task(), { signal });
+  } finally {
+    await pool.close();
   }
-  if (typeof body !== 'object' || body === null || !('inputs' in body) || Object.keys(body).length !== 1) {
-    throw new Problem('invalid_input', 'The file holds one object {"inputs": {…}} and nothing else.');
-  }
-  return { inputs: body.inputs };
+}
+
+async function withColumns(of: {
+  readonly id: string;
+  readonly body: Uint8Array;
+  readonly viewer: Viewer;
+  readonly withDatabase: CommandSurroundings['withDatabase'];
+}): Promise<Task> {
+  const { method } = await import('../../geodata/analysis/catalog.ts');
+  const known = method(of.id);
+  const { inputs, response } = readExecution(of.body);
+  const resolved = hasReferences(inputs)
+    ? await of.withDatabase((database) => resolveInputs(database, of.viewer, { method: known, inputs }))
+    : inputs;
+  return { id: of.id, inputs: resolved, response };
 }
 
 function roleOf(word: string): Role {

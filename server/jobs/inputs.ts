@@ -1,24 +1,46 @@
 // Data inputs by reference: {"collection": "services", "dataset": …, "where": {"kind": …}} becomes columns that hold
 // exactly what the viewer may see. What an input leaves out is said beside it, so that the result can say it too.
 import { z } from 'zod';
-import { INPUT_PRECISIONS, type InputPrecision } from '../../geodata/schema/dataset.ts';
-import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
-import { SEES_PROTECTED_SERVICES, type Viewer } from '../../geodata/schema/roles.ts';
+import type { Method } from '../../geodata/analysis/method.ts';
+import { type Dataset, INPUT_PRECISIONS, type InputPrecision } from '../../geodata/schema/dataset.ts';
+import { Problem, type ProblemPart, partsOfIssues } from '../../geodata/schema/problem.ts';
+import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
+import { SEES_PROTECTED_SERVICES, type Thing, type Viewer } from '../../geodata/schema/roles.ts';
 import { SERVICE_KINDS } from '../../geodata/schema/service.ts';
 import { demand } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
 import { findDataset } from '../queries/datasets.ts';
 import { populationColumns } from '../queries/population.ts';
+import { roadEnds } from '../queries/roads.ts';
 import { servicePoints } from '../queries/services.ts';
+import { inputsSchema, propertiesOf } from './method_schema.ts';
+import { roadGraphColumns } from './road_graph_columns.ts';
+
+const dataset = z.string().min(1).max(100);
+const kmh = z.number().positive().max(300);
 
 const reference = z.discriminatedUnion('collection', [
-  z.strictObject({ collection: z.literal('population'), dataset: z.string().min(1).max(100) }),
+  z.strictObject({ collection: z.literal('population'), dataset }),
   z.strictObject({
     collection: z.literal('services'),
-    dataset: z.string().min(1).max(100).optional(),
+    dataset: dataset.optional(),
     where: z.strictObject({ kind: z.enum(SERVICE_KINDS).optional() }).default({}),
   }),
+  z.strictObject({
+    collection: z.literal('roads'),
+    dataset,
+    where: z.strictObject({ includeClosed: z.boolean().default(false) }).default({ includeClosed: false }),
+    /** For roads that state no driving time: one speed, or one by road class. */
+    speedKmh: z.union([kmh, z.partialRecord(z.enum(ROAD_CLASSES), kmh)]).optional(),
+  }),
 ]);
+type Reference = z.infer<typeof reference>;
+type Of<C extends Reference['collection']> = Extract<Reference, { collection: C }>;
+
+const THINGS = { population: 'population', services: 'service', roads: 'road' } as const satisfies Record<
+  string,
+  Thing
+>;
 
 const isReference = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && 'collection' in value;
@@ -28,60 +50,105 @@ export function hasReferences(inputs: unknown): inputs is Record<string, unknown
   return typeof inputs === 'object' && inputs !== null && Object.values(inputs).some(isReference);
 }
 
-/** Replaces every reference in `inputs` by its columns. Throws dataset_not_found or invalid_input with a pointer. */
-export async function resolveInputs(db: Queryable, viewer: Viewer, inputs: unknown): Promise<unknown> {
+interface Asked {
+  readonly viewer: Viewer;
+  /** Name of the input. */
+  readonly name: string;
+}
+
+/** Replaces every reference in `inputs` by the columns that the method takes. Throws dataset_not_found or invalid_input with a pointer. */
+export async function resolveInputs(
+  db: Queryable,
+  viewer: Viewer,
+  { method, inputs }: { readonly method: Method; readonly inputs: unknown },
+): Promise<unknown> {
   if (!hasReferences(inputs)) return inputs;
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(inputs)) {
-    resolved[name] = isReference(value) ? await readCollection(db, viewer, { name, value }) : value;
+    resolved[name] = isReference(value)
+      ? asTaken(await readCollection(db, { viewer, name }, value), propertiesOf(inputsSchema(method)).get(name))
+      : value;
   }
   return resolved;
 }
 
-async function readCollection(db: Queryable, viewer: Viewer, input: { name: string; value: object }): Promise<object> {
-  const parsed = reference.safeParse(input.value);
+async function readCollection(db: Queryable, asked: Asked, value: object): Promise<Record<string, unknown>> {
+  const parsed = reference.safeParse(value);
   if (!parsed.success) {
-    const parts = partsOfIssues(parsed.error.issues).map((part) => ({
-      ...part,
-      pointer: `/inputs/${input.name}${part.pointer}`,
-    }));
-    throw new Problem('invalid_input', 'A collection is named by collection, dataset and where.', parts);
+    throw new Problem(
+      'invalid_input',
+      'A collection is named by collection, dataset and where.',
+      partsOfIssues(parsed.error.issues).map((part) => at(asked, part.pointer, part.detail)),
+    );
   }
   const wanted = parsed.data;
-  demand(viewer, 'read', wanted.collection === 'services' ? 'service' : 'population', 'dataset_not_found');
-  const dataset = wanted.dataset === undefined ? null : await findDataset(db, viewer, wanted.dataset);
-  if (wanted.dataset !== undefined && dataset === null) {
-    throw noDataset(input.name);
-  }
-  if (wanted.collection === 'services') {
-    if (dataset !== null && dataset.noun !== 'service') throw noDataset(input.name);
-    const points = await servicePoints(db, viewer, { kind: wanted.where.kind, dataset: dataset?.id });
-    return {
-      lon: points.lon,
-      lat: points.lat,
-      ids: points.id,
-      protectedCounted: SEES_PROTECTED_SERVICES.has(viewer.role),
-      inputPrecision: worst(points.precisions),
-      ...(dataset === null ? {} : { name: dataset.name }),
-      ...(points.asOf === null ? {} : { asOf: points.asOf }),
-    };
-  }
-  if (dataset === null || dataset.noun !== 'population') {
-    throw noDataset(input.name);
-  }
-  const columns = await populationColumns(db, viewer, dataset.id);
-  const { areas, area, women, children, ...cells } = columns;
+  const noun = THINGS[wanted.collection];
+  demand(asked.viewer, 'read', noun, 'dataset_not_found');
+  const found = wanted.dataset === undefined ? null : await findDataset(db, asked.viewer, wanted.dataset);
+  if (wanted.dataset !== undefined && found?.noun !== noun) throw noDataset(asked);
+  if (wanted.collection === 'services') return services(db, asked, { wanted, found });
+  if (found === null) throw noDataset(asked);
+  return wanted.collection === 'roads' ? roads(db, asked, { wanted, found }) : population(db, asked, found);
+}
+
+async function services(
+  db: Queryable,
+  { viewer }: Asked,
+  { wanted, found }: { wanted: Of<'services'>; found: Dataset | null },
+) {
+  const points = await servicePoints(db, viewer, { kind: wanted.where.kind, dataset: found?.id });
+  return {
+    lon: points.lon,
+    lat: points.lat,
+    ids: points.id,
+    protectedCounted: SEES_PROTECTED_SERVICES.has(viewer.role),
+    inputPrecision: worst(points.precisions),
+    ...(found === null ? {} : { name: found.name }),
+    ...(points.asOf === null ? {} : { asOf: points.asOf }),
+  };
+}
+
+async function population(db: Queryable, { viewer }: Asked, found: Dataset) {
+  const { areas, area, women, children, ...cells } = await populationColumns(db, viewer, found.id);
   return {
     ...cells,
     ...(women.every(Number.isNaN) ? {} : { women }),
     ...(children.every(Number.isNaN) ? {} : { children }),
     area,
     areas,
-    ...(dataset.cellDegrees === null ? {} : { cellDegrees: dataset.cellDegrees }),
-    inputPrecision: dataset.inputPrecision,
-    name: dataset.name,
-    ...(dataset.asOf === null ? {} : { asOf: dataset.asOf }),
+    ...(found.cellDegrees === null ? {} : { cellDegrees: found.cellDegrees }),
+    ...sheetOf(found),
   };
+}
+
+async function roads(db: Queryable, asked: Asked, { wanted, found }: { wanted: Of<'roads'>; found: Dataset }) {
+  const { speedKmh, where } = wanted;
+  const ends = await roadEnds(db, asked.viewer, { dataset: found.id, includeClosed: where.includeClosed });
+  const graph = roadGraphColumns(ends, (road) => (typeof speedKmh === 'number' ? speedKmh : speedKmh?.[road]));
+  if (graph === null) {
+    throw new Problem('invalid_input', 'Some of these roads state no driving time.', [
+      at(asked, '/speedKmh', 'Give a speed in km/h for roads without a time: one number, or one for each road class.'),
+    ]);
+  }
+  return { ...graph, ...sheetOf(found) };
+}
+
+const sheetOf = ({ inputPrecision, name, asOf }: Dataset) => ({
+  inputPrecision,
+  name,
+  ...(asOf === null ? {} : { asOf }),
+});
+
+/** Only columns that the input has; people weigh where it speaks of weights. What was left out stays said, in the name if need be. */
+function asTaken(columns: Record<string, unknown>, input: Parameters<typeof propertiesOf>[0] | undefined) {
+  const known = input === undefined ? null : propertiesOf(input);
+  if (known === null || known.size === 0) return columns;
+  const taken = Object.fromEntries(Object.entries(columns).filter(([name]) => known.has(name)));
+  if (known.has('weight') && !known.has('people') && 'people' in columns) taken['weight'] = columns['people'];
+  if (columns['protectedCounted'] === false && !known.has('protectedCounted') && known.has('name')) {
+    taken['name'] = `${columns['name'] ?? 'services'} (protected services are not counted)`;
+  }
+  return taken;
 }
 
 /** The vaguest of some precisions; places that people wrote down themselves are exact. */
@@ -90,8 +157,13 @@ function worst(precisions: readonly InputPrecision[]): InputPrecision {
   return INPUT_PRECISIONS[place] ?? 'unknown';
 }
 
+const at = ({ name }: Asked, pointer: string, detail: string): ProblemPart => ({
+  pointer: `/inputs/${name}${pointer}`,
+  detail,
+});
+
 /** The same whether it is not there, not the viewer's or of another noun. */
-const noDataset = (name: string): Problem =>
-  new Problem('dataset_not_found', 'Look at /api/datasets; an analysis takes exactly one population dataset.', [
-    { pointer: `/inputs/${name}/dataset`, detail: 'No dataset of this kind has this id or name.' },
+const noDataset = (asked: Asked): Problem =>
+  new Problem('dataset_not_found', 'Look at /api/datasets; an analysis takes exactly one dataset of its kind.', [
+    at(asked, '/dataset', 'No dataset of this kind has this id or name.'),
   ]);

@@ -1,59 +1,75 @@
-// OGC API – Processes, the part that stands: list, describe, execute synchronously. Analyses run in the worker pool.
+// OGC API – Processes: list, describe, execute now or as a job. Analyses run in the worker pool.
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
+import type { Method } from '../../geodata/analysis/method.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
 import { demand } from '../access/may.ts';
+import type { Task } from '../jobs/analysis_pool.ts';
+import { executionBody, mayNameCollections, readExecution } from '../jobs/execution.ts';
 import { hasReferences, resolveInputs } from '../jobs/inputs.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
 import { jsonOf } from '../routes/feature.ts';
+import { jobOwner, statusInfo, statusOf } from './job_status.ts';
+import { link, linksFor } from './links.ts';
+import { descriptionOf, processDescription, processSummary, summaryOf } from './process_description.ts';
 
-/** Analyses that one session may have under way. */
+/** Analyses that one session may wait for at a time; jobs are counted apart. */
 const MOST_PER_SESSION = 2;
+/** A body up to this size is read at once, so that what is wrong with it is said at once; a larger one in the worker. */
+const SMALL_BODY = 64 * 1024;
 
-const summary = z.object({ id: z.string(), version: z.string(), title: z.string(), description: z.string() });
 const idParam = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{0,60}$/) });
+const listQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(1000) });
 
 const list = createRoute({
   method: 'get',
   path: '/ogc/processes',
   summary: 'Analyses of the catalog',
-  responses: { 200: jsonOf(z.object({ processes: z.array(summary) }), 'The list') },
+  request: { query: listQuery },
+  responses: { 200: jsonOf(z.object({ processes: z.array(processSummary), links: z.array(link) }), 'The list') },
 });
 const describe = createRoute({
   method: 'get',
   path: '/ogc/processes/{id}',
   summary: 'One analysis with the JSON Schema of its inputs and of its result',
   request: { params: idParam },
-  responses: { 200: jsonOf(summary.extend({ inputs: z.unknown(), outputs: z.unknown() }), 'The description') },
+  responses: { 200: jsonOf(processDescription, 'The description') },
 });
 const execute = createRoute({
   method: 'post',
   path: '/ogc/processes/{id}/execution',
   summary: 'Run an analysis on what you send or on collections that you may read',
+  description: 'With the header `Prefer: respond-async` it becomes a job: 201, and its address in `Location`.',
   request: {
     params: idParam,
+    // Given as a plain schema: the body is read where it may take its time, not by the router.
     body: {
       required: true,
-      content: { 'application/json': { schema: z.strictObject({ inputs: z.record(z.string(), z.unknown()) }) } },
+      content: { 'application/json': { schema: z.toJSONSchema(executionBody, { io: 'input' }) as object } },
     },
   },
-  responses: { 200: { description: 'The result with its method sheet, as JSON' } },
+  responses: {
+    200: { description: 'The result with its method sheet, as JSON' },
+    201: jsonOf(statusInfo, 'The job'),
+  },
 });
 
-const describeMethod = ({ id, version, title, summary: description }: (typeof CATALOG)[number]) => ({
-  id,
-  version,
-  title,
-  description,
-});
+const isAsync = (c: Context) =>
+  (c.req.header('Prefer') ?? '').split(',').some((preference) => preference.trim().split(';')[0] === 'respond-async');
 
-export function processRoutes({ database, analyses }: Deps) {
+export function processRoutes({ database, analyses, jobs, origin }: Deps & { readonly jobs: Jobs }) {
   const running = new Map<string, number>();
   /** Before the body is read: who may not run is not listened to, and nobody takes more than a share of the pool. */
   const admit = createMiddleware<Environment>(async (c, next) => {
     demand(c.get('viewer'), 'run', 'analysis');
+    if (isAsync(c)) {
+      jobs.demandPlace(jobOwner(c));
+      return next();
+    }
     const caller = c.get('token') ?? '';
     const mine = running.get(caller) ?? 0;
     if (mine >= MOST_PER_SESSION) throw new Problem('too_many_requests', 'Wait until your other analyses are done.');
@@ -67,23 +83,41 @@ export function processRoutes({ database, analyses }: Deps) {
       else running.set(caller, left);
     }
   });
+
+  async function taskOf(c: Context<Environment>, known: Method): Promise<Task> {
+    if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')) {
+      throw new Problem('unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
+    }
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    if (body.length > SMALL_BODY && !mayNameCollections(body)) return { id: known.id, body };
+    const { inputs, response } = readExecution(body);
+    const resolved = hasReferences(inputs)
+      ? await database.transaction((tx) => resolveInputs(tx, c.get('viewer'), { method: known, inputs }), {
+          heavy: true,
+        })
+      : inputs;
+    return { id: known.id, inputs: resolved, response };
+  }
+
   const router = createRouter();
   router.use('/ogc/processes/:id/execution', admit);
   return router
-    .openapi(list, (c) => c.json({ processes: CATALOG.map(describeMethod) }, 200))
-    .openapi(describe, (c) => {
-      const known = method(c.req.valid('param').id);
-      const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-      return c.json({ ...describeMethod(known), inputs: schemaOf(known.inputs), outputs: schemaOf(known.result) }, 200);
+    .openapi(list, (c) => {
+      const to = linksFor(c, origin);
+      const processes = CATALOG.slice(0, c.req.valid('query').limit).map((known) => summaryOf(known, to));
+      return c.json({ processes, links: [to({ rel: 'self', path: '/ogc/processes', title: 'This list' })] }, 200);
     })
+    .openapi(describe, (c) => c.json(descriptionOf(method(c.req.valid('param').id), linksFor(c, origin)), 200))
     .openapi(execute, async (c) => {
-      const viewer = c.get('viewer');
-      const { id } = method(c.req.valid('param').id);
-      const { inputs } = c.req.valid('json');
-      const resolved = hasReferences(inputs)
-        ? await database.transaction((tx) => resolveInputs(tx, viewer, inputs), { heavy: true })
-        : inputs;
+      const task = await taskOf(c, method(c.req.valid('param').id));
+      if (isAsync(c)) {
+        const job = jobs.submit(jobOwner(c), task);
+        c.header('Location', `/ogc/jobs/${job.id}`);
+        c.header('Preference-Applied', 'respond-async');
+        return c.json(statusOf(job, linksFor(c, origin)), 201);
+      }
       c.header('Content-Type', 'application/json');
-      return c.body(await analyses.run({ id, inputs: resolved }), 200);
+      // Who goes away does not want the answer any more.
+      return c.body(await analyses.run(task, { owner: c.get('token') ?? '', signal: c.req.raw.signal }), 200);
     });
 }

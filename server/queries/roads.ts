@@ -1,4 +1,4 @@
-// Road edges of the organization, by id.
+// Road edges of the organization: as rows by id, and both ends of each as columns.
 import type { RoadEdge } from '../../geodata/schema/road.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
@@ -17,4 +17,78 @@ export async function listRoads(
     select id, road_class as "roadClass", length_meters as "lengthMeters", seconds, one_way as "oneWay", closed,
       st_asgeojson(geom, 7)::json as geom
     from road_edge where ${join(conditions, ' and ')} order by id limit ${filter.limit}`);
+}
+
+/** Roads a chunk: packed they are 3 MB. */
+const CHUNK = 50_000;
+/** from lon, from lat, to lon, to lat, seconds, meters, 1 when one way. */
+const NUMBERS = 7;
+
+export interface RoadEndColumns {
+  readonly fromLon: Float64Array;
+  readonly fromLat: Float64Array;
+  readonly toLon: Float64Array;
+  readonly toLat: Float64Array;
+  /** Driving time stated by the source; NaN = not stated. */
+  readonly seconds: Float64Array;
+  readonly lengthMeters: Float64Array;
+  readonly oneWay: Uint8Array;
+  readonly roadClass: RoadEdge['roadClass'][];
+}
+
+interface Chunk {
+  readonly numbers: Uint8Array | null;
+  readonly classes: RoadEdge['roadClass'][] | null;
+  readonly last: string | null;
+}
+
+/** Both ends of each road of a dataset in id order, in degrees. They leave the database packed, not as row objects. */
+export async function roadEnds(
+  db: Queryable,
+  viewer: Viewer,
+  { dataset, includeClosed }: { readonly dataset: string; readonly includeClosed: boolean },
+): Promise<RoadEndColumns> {
+  const chunks: Uint8Array[] = [];
+  const roadClass: RoadEdge['roadClass'][] = [];
+  for (let after: string | null = null; ; ) {
+    const { numbers, classes, last }: Chunk = await db.one<Chunk>(sql`
+      select
+        string_agg(float8send(st_x(st_startpoint(geom))) || float8send(st_y(st_startpoint(geom)))
+          || float8send(st_x(st_endpoint(geom))) || float8send(st_y(st_endpoint(geom)))
+          || float8send(coalesce(seconds, 'NaN')) || float8send(length_meters)
+          || float8send(one_way::int), '' order by id) as numbers,
+        array_agg(road_class order by id) as classes, (array_agg(id order by id desc))[1] as last
+      from (
+        select id, geom, seconds, length_meters, one_way, road_class from road_edge
+        where organization_id = ${viewer.organizationId} and dataset_id = ${dataset}::uuid
+          and (${includeClosed} or not closed) and (${after}::uuid is null or id > ${after}::uuid)
+        order by id limit ${CHUNK}) page`);
+    if (numbers === null || classes === null) break;
+    chunks.push(numbers);
+    roadClass.push(...classes);
+    if (classes.length < CHUNK) break;
+    after = last;
+  }
+  return { ...unpacked(chunks, roadClass.length), roadClass };
+}
+
+function unpacked(chunks: readonly Uint8Array[], count: number): Omit<RoadEndColumns, 'roadClass'> {
+  const columns = Array.from({ length: NUMBERS }, () => new Float64Array(count));
+  let row = 0;
+  for (const chunk of chunks) {
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let at = 0; at < chunk.byteLength; at += 8 * NUMBERS, row++) {
+      for (let i = 0; i < NUMBERS; i++) (columns[i] as Float64Array)[row] = view.getFloat64(at + 8 * i);
+    }
+  }
+  const [fromLon, fromLat, toLon, toLat, seconds, lengthMeters, oneWay] = columns as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return { fromLon, fromLat, toLon, toLat, seconds, lengthMeters, oneWay: Uint8Array.from(oneWay) };
 }

@@ -34,7 +34,7 @@ it('passes a problem of the analysis on, with its pointers', async () => {
 });
 
 it('refuses what would wait too long in line, at once', async () => {
-  const pool = createAnalysisPool({ ...POOL_LIMITS, waiting: 2 });
+  const pool = createAnalysisPool({ ...POOL_LIMITS, workers: 1, waiting: 2 });
   const runs = Array.from({ length: 5 }, () =>
     pool.run(small).then(
       () => 'done',

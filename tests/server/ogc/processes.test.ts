@@ -85,16 +85,115 @@ it('reads no collection that the caller may not read, nor another organizationâ€
     expect((await planner.send('POST', EXECUTE, incidents)).status).toBe(400);
   }));
 
-it('lists and describes every analysis of the catalog', () =>
+it('lists and describes every analysis of the catalog as the standard has it', () =>
   inDatabase(async (database) => {
     const { visitor } = testApp(database, { analyses });
-    const { processes } = (await visitor.get('/ogc/processes')).json;
+    const { processes, links } = (await visitor.get('/ogc/processes')).json;
+    expect(links[0]).toMatchObject({ rel: 'self', type: 'application/json' });
     expect(processes.map((process: { id: string }) => process.id)).toEqual(
       expect.arrayContaining(['nearest', 'coverage-gap']),
     );
-    for (const { id } of processes) {
-      const described = await visitor.get(`/ogc/processes/${id}`);
+    for (const process of processes) {
+      expect(process).toMatchObject({
+        jobControlOptions: ['sync-execute', 'async-execute', 'dismiss'],
+        outputTransmission: ['value'],
+      });
+      const described = await visitor.get(`/ogc/processes/${process.id}`);
       expect(described.status).toBe(200);
-      expect(described.json.inputs).toHaveProperty('type', 'object');
+      expect(described.json).toMatchObject(process);
+      expect(described.json.outputs.result.schema).toHaveProperty('type', 'object');
+      for (const input of Object.values(described.json.inputs)) {
+        expect(input).toMatchObject({ title: expect.any(String), schema: expect.any(Object), maxOccurs: 1 });
+      }
+      const about = described.json.links.find(({ rel }: { rel: string }) => rel === 'about');
+      expect((await visitor.get(new URL(about.href).pathname)).status).toBe(200);
     }
+    const { inputs } = (await visitor.get('/ogc/processes/nearest')).json;
+    expect([inputs.from.minOccurs, inputs.k.minOccurs, inputs.k.schema.default]).toEqual([1, 0, 1]);
+    expect((await visitor.get('/ogc/processes?limit=1')).json.processes.length).toBe(1);
+  }));
+
+it('says where the APIs begin and declares the classes that hold', () =>
+  inDatabase(async (database) => {
+    const { visitor, faults } = testApp(database, { analyses, origin: 'https://map.example.org' });
+    const landing = await visitor.get('/ogc');
+    const links = landing.json.links as { rel: string; href: string }[];
+    expect(links.map(({ rel }) => rel)).toEqual(
+      expect.arrayContaining([
+        'self',
+        'service-desc',
+        'conformance',
+        'http://www.opengis.net/def/rel/ogc/1.0/processes',
+      ]),
+    );
+    for (const { href } of links) {
+      expect(href.startsWith('https://map.example.org/')).toBe(true);
+      // A visitor may follow every link but that of jobs, which needs a session.
+      expect((await visitor.get(new URL(href).pathname)).status).toBe(href.endsWith('/jobs') ? 404 : 200);
+    }
+    expect((await visitor.get('/ogc/conformance')).json.conformsTo).toContain(
+      'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core',
+    );
+    expect(faults).toEqual([]);
+  }));
+
+it('takes the forms of an execution that the standard has, and refuses what is none', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = await testApp(database, { analyses }).as('planner');
+    const near = '/ogc/processes/nearest/execution';
+    const inputs = { from: { lon: [1], lat: [1] }, to: { lon: [1], lat: [1] } };
+    const raw = (await planner.send('POST', near, { inputs })).json;
+    const wrapped = { inputs: { ...inputs, from: { value: inputs.from, mediaType: 'application/json' } } };
+    expect((await planner.send('POST', near, wrapped)).json).toEqual(raw);
+    const asDocument = { inputs, outputs: { result: { transmissionMode: 'value' } }, response: 'document' };
+    expect((await planner.send('POST', near, asDocument)).json).toEqual({ result: { value: raw } });
+    for (const body of [
+      '{"inputs"',
+      '[]',
+      '{}',
+      { inputs: [] },
+      { inputs, extra: 1 },
+      { inputs, outputs: { x: {} } },
+    ]) {
+      const refused = await planner.send('POST', near, body);
+      expect([refused.status, refused.json.code]).toEqual([400, 'invalid_input']);
+    }
+    const text = await planner.send('POST', near, { inputs }, { 'Content-Type': 'text/plain' });
+    expect(text.status).toBe(415);
+  }));
+
+it('reads a large body in the worker, with the same answers', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database, { analyses });
+    const planner = await as('planner');
+    const near = '/ogc/processes/nearest/execution';
+    const lon = Array.from({ length: 20_000 }, (_, i) => i / 1000);
+    const large = { inputs: { from: { lon, lat: lon }, to: { lon: [1], lat: [1] } } };
+    expect((await planner.send('POST', near, large)).json.index.length).toBe(20_000);
+    const torn = await planner.send('POST', near, JSON.stringify(large).slice(0, -1));
+    expect([torn.status, torn.json.detail]).toEqual([400, 'This is not JSON.']);
+    expect((await planner.send('POST', near, { ...large, extra: 1 })).json.code).toBe('invalid_input');
+    const deep = `{"inputs":{"from":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`;
+    expect((await planner.send('POST', near, deep)).status).toBe(400);
+    expect(faults).toEqual([]);
+  }));
+
+it('hands any analysis the columns that it takes, and keeps saying what was left out', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as } = testApp(database, { analyses });
+    const inputs = {
+      from: { collection: 'population', dataset: 'population-test' },
+      to: { collection: 'services', where: { kind: 'medical' } },
+    };
+    const near = async (role: 'planner' | 'operations') =>
+      (await (await as(role)).send('POST', '/ogc/processes/nearest/execution', { inputs })).json;
+    const planner = await near('planner');
+    expect(planner.to.length).toBe(1);
+    expect(planner.inputs.from).toMatchObject({ name: 'population-test', count: 4, inputPrecision: 'cell' });
+    expect(planner.inputs.to.name).toContain('protected services are not counted');
+    const operations = await near('operations');
+    expect([operations.to.length, operations.inputs.to.name]).toEqual([2, null]);
   }));

@@ -1,0 +1,107 @@
+// Plain text of a docstring → HTML: paragraphs, lists, tables, code and DOIs. Everything else is escaped. It knows no analysis.
+import { html, raw } from 'hono/html';
+import { DOI, trimmedDoi } from './method_docstring.ts';
+
+export type Html = ReturnType<typeof html>;
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const doiLink = (doi: string) =>
+  `<a href="https://doi.org/${escaped(encodeURI(doi))}" rel="external noreferrer">doi:<wbr>${escaped(doi)}</a>`;
+
+function withLinks(text: string): string {
+  let made = '';
+  let at = 0;
+  for (const match of text.matchAll(DOI)) {
+    const doi = trimmedDoi(match[1] ?? '');
+    const end = match.index + match[0].length - ((match[1] ?? '').length - doi.length);
+    made += escaped(text.slice(at, match.index)) + doiLink(doi);
+    at = end;
+  }
+  return made + escaped(text.slice(at));
+}
+
+/** One run of text: `code` between backticks, DOIs as links. */
+export function inline(text: string): Html {
+  const pieces = text
+    .split(/(`[^`]+`)/)
+    .map((piece) => (/^`[^`]+`$/.test(piece) ? `<code>${escaped(piece.slice(1, -1))}</code>` : withLinks(piece)));
+  return raw(pieces.join(''));
+}
+
+/** Paragraphs stand apart by an empty line; lines that open with a dash are a list, with a bar a table, with four blanks a formula. */
+export function blocks(text: string): Html[] {
+  const made: Html[] = [];
+  for (const block of text.split(/\n\s*\n/)) {
+    for (const { kind, lines } of runs(block.split('\n').filter((line) => line.trim() !== '')))
+      made.push(render(kind, lines));
+  }
+  return made;
+}
+
+type Kind = 'text' | 'list' | 'table' | 'formula';
+
+const kindOf = (line: string): Kind =>
+  /^\s*- /.test(line) ? 'list' : /^\s*\|/.test(line) ? 'table' : /^ {4}/.test(line) ? 'formula' : 'text';
+
+/** Neighboring lines of one kind; a line under a list item that is indented belongs to it. */
+function runs(lines: readonly string[]): { kind: Kind; lines: string[] }[] {
+  const made: { kind: Kind; lines: string[] }[] = [];
+  for (const line of lines) {
+    const last = made.at(-1);
+    const own = kindOf(line);
+    if (last?.kind === 'list' && own !== 'list' && /^\s+/.test(line)) {
+      last.lines.push(`${last.lines.pop() ?? ''} ${line.trim()}`);
+    } else if (last?.kind === own) last.lines.push(line);
+    else made.push({ kind: own, lines: [line] });
+  }
+  return made;
+}
+
+function render(kind: Kind, lines: readonly string[]): Html {
+  switch (kind) {
+    case 'list':
+      return html`<ul>${lines.map((line) => html`<li>${inline(line.replace(/^\s*- /, ''))}</li>`)}</ul>`;
+    case 'formula':
+      return html`<pre class="formula">${lines.map((line) => line.slice(4)).join('\n')}</pre>`;
+    case 'table':
+      return table(lines);
+    default:
+      return html`<p>${inline(lines.map((line) => line.trim()).join(' '))}</p>`;
+  }
+}
+
+function table(lines: readonly string[]): Html {
+  const rows = lines
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^\||\|$/g, '')
+        .split('|'),
+    )
+    .filter((cells) => !cells.every((cell) => /^\s*:?-*:?\s*$/.test(cell)));
+  const [head = [], ...body] = rows;
+  return html`<div class="scroll"><table class="figures">
+<thead><tr>${head.map((cell) => html`<th scope="col">${inline(cell.trim())}</th>`)}</tr></thead>
+<tbody>${body.map((cells) => html`<tr>${cells.map((cell) => html`<td>${inline(cell.trim())}</td>`)}</tr>`)}</tbody>
+</table></div>`;
+}
+
+/** JSON for people: an object a line per key, a list of plain values on one line. */
+export function readableJson(value: unknown, indent = ''): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const flat = JSON.stringify(value);
+  const isPlain = (entry: unknown) => typeof entry !== 'object' || entry === null;
+  if (Array.isArray(value) ? value.every(isPlain) : flat.length <= 72) {
+    return flat.replace(/,(?=\S)/g, ', ').replace(/":(?=\S)/g, '": ');
+  }
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return `[\n${value.map((entry) => inner + readableJson(entry, inner)).join(',\n')}\n${indent}]`;
+  }
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${inner}${JSON.stringify(key)}: ${readableJson(entry, inner)}`,
+  );
+  return `{\n${entries.join(',\n')}\n${indent}}`;
+}
