@@ -7,6 +7,8 @@ import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
+import { patrolCoverageMethod } from './siting/patrol_coverage.ts';
+import { patrolPlanMethod } from './siting/patrol_plan.ts';
 
 /** By theme, and within a theme by what builds on what. */
 export const CATALOG: readonly Method[] = [
@@ -20,6 +22,8 @@ export const CATALOG: readonly Method[] = [
   // hotspot
   // warning
   // siting
+  patrolCoverageMethod,
+  patrolPlanMethod,
   // evaluation
 ];
 
