@@ -4,6 +4,7 @@ import { describeInput, worstPrecision } from '../method_sheet.ts';
 import { orderOfIds, reordered, requireSameLength } from '../number_columns.ts';
 import { areaCodes } from './area_codes.ts';
 import { cellLattice } from './cell_lattice.ts';
+import { lostUnderConditions } from './coverage_gap_conditions.ts';
 import type { CoverageGapInput, CoverageGapResult } from './coverage_gap_schema.ts';
 import { gapRows, gapTotals } from './coverage_gap_table.ts';
 import { inputWarnings } from './coverage_gap_warnings.ts';
@@ -42,7 +43,8 @@ export function reachOfServices(
  * Method: each cell's people stand at its middle; a cell is covered when the WGS 84 geodesic to its nearest service is at most
  * the service radius (or its given minutes at most the cutoff): inclusive, on continuous values. Sums per area are
  * compensated. Inputs: cells in degrees, people per cell (null = missing), services in degrees with radiusMeters, or
- * minutes (null = unreachable) with cutoffMinutes. Output: totals, one row per area by uncovered people, uncovered cells,
+ * minutes (null = unreachable) with cutoffMinutes; conditions name services that are closed then, or minutes under it.
+ * Output: totals, who is lost under each condition, one row per area by uncovered people, uncovered cells,
  * and their ground as polygons with holes when the cells are a regular grid of `cellDegrees`. Women and children are null
  * unless the cells give them. No randomness, no p-values. Throws Problem invalid_input when columns differ in length, ids
  * repeat or an area code is unknown. Cost: O((n + m) log m) for n cells and m services. Checked against hand-counted
@@ -95,6 +97,7 @@ export function coverageGap(input: CoverageGapInput): CoverageGapResult {
     warnings: inputWarnings({ input, table, codes, strays: lattice?.strays ?? null }),
     totals: gapTotals(table, figures),
     gaps: gapRows({ table, figures, codes, inMinutes: minutes !== undefined }),
+    conditions: lostUnderConditions({ input, order, places, demand, nearest: reach.nearest, cutoff, codes }),
     gapCells: namesOfCells(uncovered, order, ids),
     geometry: shape?.geometry ?? null,
     patches: shape === null ? null : [...shape.patches],

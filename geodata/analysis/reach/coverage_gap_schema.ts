@@ -47,20 +47,38 @@ export const serviceInput = z.strictObject({
   ...provenance,
 });
 
+const minutesColumn = () =>
+  numberColumn({
+    min: 0,
+    max: 1e7,
+    nullable: true,
+    message: 'Minutes are 0 or more; null means unreachable.',
+    maxLength: MOST_CELLS,
+  });
+
 /** A service radius (with services), or minutes per cell with a cutoff: one of the two. */
 export const coverageGapInput = z
   .strictObject({
     cells: demandInput,
     services: serviceInput.optional(),
     radiusMeters: z.number().nonnegative().max(20_004_000).optional(),
-    minutes: numberColumn({
-      min: 0,
-      max: 1e7,
-      nullable: true,
-      message: 'Minutes are 0 or more; null means unreachable.',
-      maxLength: MOST_CELLS,
-    }).optional(),
+    minutes: minutesColumn().optional(),
     cutoffMinutes: z.number().nonnegative().max(1e7).optional(),
+    /** What holds at some times only: services that are closed then (by index or id), or minutes per cell under it. */
+    conditions: z
+      .array(
+        z.strictObject({
+          /** For people: "at night", "wet season". */
+          name: z.string().min(1).max(100),
+          closed: z
+            .array(z.union([z.string(), z.number().int()]))
+            .max(MOST_SERVICES)
+            .optional(),
+          minutes: minutesColumn().optional(),
+        }),
+      )
+      .max(20)
+      .optional(),
   })
   .check((context) => {
     const { services, radiusMeters, minutes, cutoffMinutes } = context.value;
@@ -128,6 +146,24 @@ export const coverageGapResult = z.strictObject({
   totals: z.strictObject({ input: counts, covered: counts, uncovered: counts, fragilePeople: figure.nullable() }),
   /** Every area with cells, most uncovered people first. */
   gaps: z.array(gapRow),
+  /** Per condition, who is covered without it and lost under it; areas with lost cells only, most people first. */
+  conditions: z.array(
+    z.strictObject({
+      name: z.string(),
+      people: figure.nullable(),
+      women: figure.nullable(),
+      children: figure.nullable(),
+      cells: z.number().int().nonnegative(),
+      gaps: z.array(
+        z.strictObject({
+          area: z.union([z.string(), z.number().int()]).nullable(),
+          name: z.string().nullable(),
+          people: figure.nullable(),
+          cells: z.number().int().nonnegative(),
+        }),
+      ),
+    }),
+  ),
   /** Uncovered cells: their ids in order, or without ids their row numbers in the input. */
   gapCells: z.array(z.union([z.string(), z.number().int()])),
   /** One polygon per patch, in the order of `patches`; null when the cells are no regular grid. */

@@ -1,0 +1,82 @@
+// What is covered only under some condition: while services are open, in the dry season. It compares two reaches of the same
+// cells and sums who is lost; it knows no clock, no weather and no road.
+import { Problem } from '../../schema/problem.ts';
+import { reordered, requireSameLength } from '../number_columns.ts';
+import type { AreaCodes } from './area_codes.ts';
+import type { CoverageGapInput, CoverageGapResult } from './coverage_gap_schema.ts';
+import { type CoverageTable, coverageTable, type DemandColumns, gapFigures } from './gap_figures.ts';
+import { buildNearestIndex } from './nearest.ts';
+
+interface Base {
+  readonly input: CoverageGapInput;
+  readonly order: Int32Array | null;
+  readonly places: { readonly lon: Float64Array; readonly lat: Float64Array };
+  readonly demand: DemandColumns;
+  readonly nearest: Float64Array;
+  readonly cutoff: number;
+  readonly codes: AreaCodes;
+}
+
+/** For each condition: who is within the cutoff without it and beyond it under it, in all and by area (most people first). */
+export function lostUnderConditions(base: Base): CoverageGapResult['conditions'] {
+  const { input, demand, nearest, cutoff, codes } = base;
+  return (input.conditions ?? []).map((condition, c) => {
+    const under = reachUnder(base, c);
+    // Only what is covered now can be lost: elsewhere nothing is beyond the cutoff of 0.
+    const lost = under.map((reach, i) => ((nearest[i] as number) <= cutoff && !(reach <= cutoff) ? 1 : 0));
+    const table = coverageTable(demand, { nearest: lost, second: null });
+    const figures = gapFigures(table, 0);
+    const bySlot = Array.from({ length: codes.areas.length + 1 }, (_, slot) => ({
+      area: slot === 0 ? null : (codes.areas[slot - 1]?.code ?? null),
+      name: slot === 0 ? null : (codes.areas[slot - 1]?.name ?? null),
+      people: known(table, figures.cells, 'people', slot) ? (figures.people[slot] as number) : null,
+      cells: figures.cells[slot] as number,
+    })).filter(({ cells }) => cells > 0);
+    bySlot.sort((a, b) => (b.people ?? -1) - (a.people ?? -1));
+    return {
+      name: condition.name,
+      people: sumOf(table, 'people', figures.people),
+      women: sumOf(table, 'women', figures.women),
+      children: sumOf(table, 'children', figures.children),
+      cells: figures.cells.reduce((sum, cells) => sum + cells, 0),
+      gaps: bySlot,
+    };
+  });
+}
+
+type Group = 'people' | 'women' | 'children';
+
+const known = (table: CoverageTable, cells: Int32Array, group: Group, slot: number): boolean =>
+  table[group] !== null && (cells[slot] === 0 || (table[group]?.known[slot] ?? 0) > 0);
+
+function sumOf(table: CoverageTable, group: Group, sums: Float64Array | null): number | null {
+  const column = table[group];
+  return column === null || sums === null || column.known.every((count) => count === 0)
+    ? null
+    : sums.reduce((a, b) => a + b, 0);
+}
+
+function reachUnder({ input, order, places }: Base, c: number): Float64Array {
+  const condition = input.conditions?.[c];
+  const pointer = `/conditions/${c}`;
+  if (condition?.minutes !== undefined) {
+    if (input.minutes === undefined)
+      throw wrong(`${pointer}/minutes`, 'Minutes under a condition go with minutes without it.');
+    requireSameLength(pointer, { 'cells/lon': input.cells.lon, minutes: condition.minutes });
+    return reordered(condition.minutes, order);
+  }
+  const { services } = input;
+  if (condition?.closed === undefined || services === undefined) {
+    throw wrong(pointer, 'Say which services are closed, or give the minutes under this condition.');
+  }
+  const closed = new Set(condition.closed);
+  const names = services.ids ?? Array.from(services.lon, (_, i) => i);
+  const open = Array.from(services.lon, (_, i) => i).filter((i) => !closed.delete(names[i] as string | number));
+  if (closed.size > 0) throw wrong(`${pointer}/closed`, 'A service named here is not among the services.');
+  const left = { lon: open.map((i) => services.lon[i] as number), lat: open.map((i) => services.lat[i] as number) };
+  const { meters } = buildNearestIndex(left).nearest(places);
+  return meters;
+}
+
+const wrong = (pointer: string, detail: string): Problem =>
+  new Problem('invalid_input', 'A condition does not fit the coverage gap.', [{ pointer, detail }]);
