@@ -7,13 +7,18 @@ import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
+import { travelTimeMethod } from './reach/travel_time_method.ts';
 import { patrolCoverageMethod } from './siting/patrol_coverage.ts';
 import { patrolPlanMethod } from './siting/patrol_plan.ts';
+import { cusumMethod } from './warning/cusum.ts';
+import { earsMethod } from './warning/ears.ts';
+import { farringtonMethod } from './warning/farrington.ts';
 
 /** By theme, and within a theme by what builds on what. */
 export const CATALOG: readonly Method[] = [
   // reach
   nearestMethod,
+  travelTimeMethod,
   coverageGapMethod,
   connectivityMethod,
   catchmentsMethod,
@@ -21,6 +26,9 @@ export const CATALOG: readonly Method[] = [
   careInTimeMethod,
   // hotspot
   // warning
+  earsMethod,
+  cusumMethod,
+  farringtonMethod,
   // siting
   patrolCoverageMethod,
   patrolPlanMethod,

@@ -1,0 +1,114 @@
+// The measurements that stand on the pages of the alarm methods, made again: each gives the text of one `Measured:` line.
+import { seededRandom } from '../../../../geodata/analysis/random.ts';
+import { cusumAlarms } from '../../../../geodata/analysis/warning/cusum_kernel.ts';
+import {
+  latticeStep,
+  limitForRunLength,
+  lucasReference,
+} from '../../../../geodata/analysis/warning/cusum_run_length.ts';
+import { calibratedAlarms } from '../../../../geodata/analysis/warning/ears_calibrated.ts';
+import { earsAlarms } from '../../../../geodata/analysis/warning/ears_kernel.ts';
+import { farringtonAlarms } from '../../../../geodata/analysis/warning/farrington_kernel.ts';
+import { AlarmRate, nullDraws, poissonDraw, series } from './null_series.ts';
+
+export const MEANS = [0.1, 0.5, 1, 2, 5, 10, 20] as const;
+const SERIES = 10_000;
+const PERIODS = 20;
+/** Periods of the series for the calibrated alarm: baseline, gap, 4 tested. */
+const SHORT = 13;
+const WINDOW = { baseline: 7, minimumKnown: 5 };
+
+export interface EarsRates {
+  readonly C1: number;
+  readonly C2: number;
+  readonly C3: number;
+  readonly calibrated: number;
+}
+
+export function earsRates(mean: number): EarsRates {
+  const draw = nullDraws(20261);
+  const [c1, c2, c3, calibrated] = [new AlarmRate(), new AlarmRate(), new AlarmRate(), new AlarmRate()];
+  for (let i = 0; i < SERIES; i++) {
+    const counts = series(PERIODS, () => draw(mean));
+    c1.add(earsAlarms(counts, { ...WINDOW, lag: 0, minimumSd: 0.5, limit: 3, summed: false }).alarm);
+    c2.add(earsAlarms(counts, { ...WINDOW, lag: 2, minimumSd: 0.5, limit: 3, summed: false }).alarm);
+    c3.add(earsAlarms(counts, { ...WINDOW, lag: 2, minimumSd: 0.5, limit: 2, summed: true }).alarm);
+    calibrated.add(
+      calibratedAlarms(counts.subarray(0, SHORT), {
+        ...WINDOW,
+        lag: 2,
+        alpha: 0.05,
+        size: Number.POSITIVE_INFINITY,
+        lots: true,
+        seed: 1,
+      }).alarm,
+    );
+  }
+  return { C1: c1.share, C2: c2.share, C3: c3.share, calibrated: calibrated.share };
+}
+
+export const earsLine = (rates: EarsRates): string =>
+  Object.entries(rates)
+    .map(([name, share]) => `${name} ${(share as number).toFixed(4)}`)
+    .join(', ');
+
+const RUNS = 2000;
+const LONGEST_RUN = 5000;
+
+/** Mean periods to the first alarm with a known mean; runs are cut at 5,000. */
+export function cusumLine(mean: number): string {
+  const reference = lucasReference(mean, 2);
+  const step = latticeStep(reference);
+  const referenceSteps = Math.round(reference / step);
+  const limitSteps = limitForRunLength({ mean, referenceSteps, step, runLength: 100 }) as number;
+  const rule = { mean, from: 0, reset: false };
+  const poisson = { ...rule, unit: 1, center: 0, k: referenceSteps * step, h: limitSteps * step };
+  const standardized = { ...rule, unit: Math.max(0.5, Math.sqrt(mean)), center: mean, k: 0.5, h: 4 };
+  const random = seededRandom(20261);
+  const draw = poissonDraw(random);
+  const runOf = (of: typeof poisson): number => {
+    let total = 0;
+    for (let i = 0; i < RUNS; i++) total += firstAlarm(draw, mean, of);
+    return total / RUNS;
+  };
+  return `poisson ${runOf(poisson).toFixed(0)}, standardized ${runOf(standardized).toFixed(0)}`;
+}
+
+/** In stretches, since most runs are short: the rule starts each stretch where the last one stood. */
+function firstAlarm(draw: (mean: number) => number, mean: number, rule: Parameters<typeof cusumAlarms>[1]): number {
+  const stretch = 250;
+  const counts = new Float64Array(LONGEST_RUN);
+  for (let length = stretch; length <= LONGEST_RUN; length += stretch) {
+    for (let t = length - stretch; t < length; t++) counts[t] = draw(mean);
+    const at = cusumAlarms(counts.subarray(0, length), rule).alarm.indexOf(1);
+    if (at >= 0) return at + 1;
+  }
+  return LONGEST_RUN;
+}
+
+export function farringtonRate(mean: number): number {
+  const draw = nullDraws(20261);
+  const rate = new AlarmRate();
+  const rule = {
+    periodsPerYear: 52,
+    yearsBack: 3,
+    halfWindow: 3,
+    seasons: 10,
+    recentLeftOut: 26,
+    trend: true,
+    trendMaximumP: 1,
+    alpha: 0.005,
+    reweightAbove: 2.58,
+    threshold: 'quantile',
+    minimumReports: 5,
+    minimumReportsPeriods: 4,
+  } as const;
+  for (let i = 0; i < SERIES; i++)
+    rate.add(
+      farringtonAlarms(
+        series(160, () => draw(mean)),
+        rule,
+      ).alarm,
+    );
+  return rate.share;
+}
