@@ -2,6 +2,7 @@
 import { Problem } from '../schema/problem.ts';
 import type { Method } from './method.ts';
 import { accessibilityMethod } from './reach/accessibility.ts';
+import { bundleMethod } from './reach/bundle_method.ts';
 import { careInTimeMethod } from './reach/care_in_time_method.ts';
 import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
@@ -24,6 +25,7 @@ export const CATALOG: readonly Method[] = [
   catchmentsMethod,
   accessibilityMethod,
   careInTimeMethod,
+  bundleMethod,
   // hotspot
   // warning
   earsMethod,

@@ -4,13 +4,7 @@ import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service.ts';
 import type { CareInTimeInput, Doubt, SkipReason } from './care_in_time_schema.ts';
 import type { ClinicalNeed } from './clinical_windows.ts';
 import type { ScheduleColumn } from './opening_hours_schedule.ts';
-import { HOUR } from './zoned_time.ts';
-
-/**
- * Noise of sums of decimal hours and minutes in binary (70.1 h + 114 min), in milliseconds: below it two times are the same.
- * An instant of our century is stored to a quarter of this.
- */
-const NOISE = 0.001;
+import { HOUR, NOISE } from './zoned_time.ts';
 
 /** Services in the order of their ids. Every column is as long as there are services. */
 export interface ServiceColumns {

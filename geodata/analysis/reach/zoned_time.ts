@@ -4,6 +4,11 @@ import { z } from 'zod';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+/**
+ * Milliseconds below which two times are the same: the noise of sums of decimal hours and minutes in binary (70.1 h + 114 min).
+ * An instant of our century is stored to a quarter of this.
+ */
+export const NOISE = 0.001;
 /** Offsets are looked up by blocks of this length, the first time that somebody asks. */
 const BLOCK = 128 * DAY;
 /** No clock was ever farther than this from UTC (Manila until 1844: 15:56 behind). */
