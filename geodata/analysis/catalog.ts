@@ -14,6 +14,7 @@ import { patrolPlanMethod } from './siting/patrol_plan.ts';
 import { cusumMethod } from './warning/cusum.ts';
 import { earsMethod } from './warning/ears.ts';
 import { farringtonMethod } from './warning/farrington.ts';
+import { silenceMethod } from './warning/silence.ts';
 
 /** By theme, and within a theme by what builds on what. */
 export const CATALOG: readonly Method[] = [
@@ -31,6 +32,7 @@ export const CATALOG: readonly Method[] = [
   earsMethod,
   cusumMethod,
   farringtonMethod,
+  silenceMethod,
   // siting
   patrolCoverageMethod,
   patrolPlanMethod,

@@ -9,6 +9,7 @@ import {
 import { calibratedAlarms } from '../../../../geodata/analysis/warning/ears_calibrated.ts';
 import { earsAlarms } from '../../../../geodata/analysis/warning/ears_kernel.ts';
 import { farringtonAlarms } from '../../../../geodata/analysis/warning/farrington_kernel.ts';
+import { SILENCE_STATES, silenceTable } from '../../../../geodata/analysis/warning/silence_kernel.ts';
 import { AlarmRate, nullDraws, poissonDraw, series } from './null_series.ts';
 
 export const MEANS = [0.1, 0.5, 1, 2, 5, 10, 20] as const;
@@ -111,4 +112,15 @@ export function farringtonRate(mean: number): number {
       ).alarm,
     );
   return rate.share;
+}
+
+/** Share of open periods called silent in cells where nothing changes. */
+export function silenceRate(mean: number): number {
+  const [cells, periods] = [2000, 60];
+  const draw = nullDraws(20261);
+  const counts = series(cells * periods, () => draw(mean));
+  const exposure = new Float64Array(cells * periods).fill(1);
+  const table = silenceTable({ cells, periods, counts, exposure, alpha: 0.05, minimumPeriods: 6, pooled: false });
+  const silent = SILENCE_STATES.indexOf('silent');
+  return table.state.reduce((sum, state) => sum + (state === silent ? 1 : 0), 0) / (cells * periods);
 }
