@@ -35,9 +35,18 @@ const UNITS: readonly (readonly [ending: RegExp, unit: string])[] = [
   [/(^share|Share)$/, 'A share, 0 to 1.'],
 ];
 
-export function fieldsOf(schema: JsonSchema, leaveOut: readonly string[], depth = 0): Field[] {
-  return [...propertiesOf(schema)].flatMap(([name, property]) => {
-    if (leaveOut.includes(name)) return [];
+export interface FieldsOptions {
+  readonly leaveOut?: readonly string[];
+  /** What the source says of a field where its schema says nothing. */
+  readonly comments?: ReadonlyMap<string, string> | undefined;
+  readonly depth?: number;
+}
+
+export function fieldsOf(schema: JsonSchema, { leaveOut = [], comments, depth = 0 }: FieldsOptions = {}): Field[] {
+  const all = propertiesOf(schema);
+  const saysWhence = PROVENANCE.every((name) => all.has(name));
+  return [...all].flatMap(([name, property]) => {
+    if (leaveOut.includes(name) || (saysWhence && PROVENANCE.includes(name))) return [];
     const row: Field = {
       name,
       depth,
@@ -45,14 +54,13 @@ export function fieldsOf(schema: JsonSchema, leaveOut: readonly string[], depth 
       required: isRequired(schema, name),
       byDefault: 'default' in property ? JSON.stringify(property['default']) : null,
       limits: limitsOf(property),
-      meaning: meaningOf(name, property),
+      meaning: meaningOf(name, property, comments?.get(name)),
     };
-    return [row, ...fieldsOf(insides(property), [...PROVENANCE, ...GEOJSON], depth + 1)];
+    return [row, ...fieldsOf(insides(property), { comments, depth: depth + 1 })];
   });
 }
 
-const GEOJSON = ['type', 'features', 'geometry', 'coordinates'];
-const isGeoJson = (schema: JsonSchema) => schema.properties?.['features'] !== undefined;
+const isGeoJson = ({ properties = {} }: JsonSchema) => 'features' in properties || 'coordinates' in properties;
 
 /** What stands within a field: the columns of a table, the fields of each object of a list. */
 function insides(schema: JsonSchema): JsonSchema {
@@ -63,7 +71,6 @@ function insides(schema: JsonSchema): JsonSchema {
 
 export function kindOf(schema: JsonSchema): string {
   const kinds = new Set(alternatives(schema).map(kindOfOne));
-  // A number that may be missing is one kind, not two.
   return [...kinds].filter((kind) => kind !== '').join(' or ');
 }
 
@@ -71,18 +78,29 @@ function kindOfOne(schema: JsonSchema): string {
   if ('const' in schema) return JSON.stringify(schema['const']);
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' or ');
   if (isGeoJson(schema)) return 'GeoJSON';
+  if (schema.type === 'object') return isTable(schema) ? 'table' : 'object';
   const types = (Array.isArray(schema.type) ? schema.type : [schema.type ?? '']).map(typeWord);
   if (types[0] !== 'list') return types.join(' or ');
   const { items } = schema;
-  if (schema['prefixItems'] !== undefined) return `list of ${(schema['prefixItems'] as unknown[]).length}`;
+  if (Array.isArray(schema['prefixItems'])) return tupleOf(schema['prefixItems']);
   return typeof items === 'object' ? `list of ${plural(kindOf(items))}` : 'list';
 }
 
+/** Columns of one length; anything else with names is an object. */
+const isTable = ({ properties = {} }: JsonSchema) =>
+  Object.values(properties).some((property) => alternatives(property).some(({ type }) => type === 'array'));
+
+function tupleOf(parts: readonly JsonSchema[]): string {
+  const kinds = new Set(parts.map(kindOf));
+  const of = kinds.size === 1 ? ` of ${plural([...kinds][0] ?? '')}` : '';
+  return parts.length === 2 ? `pair${of}` : `list of ${parts.length}${of.replace(' of', '')}`;
+}
+
 const plural = (kind: string): string =>
-  kind === '' ? 'values' : kind.replace(/\b(number|text|whole number|object|list)\b(?! of)/g, (word) => `${word}s`);
+  kind === '' ? 'values' : kind.replace(/\b(number|text|object|table|list|pair)\b/g, (word) => `${word}s`);
 
 const typeWord = (type: string): string =>
-  ({ integer: 'whole number', string: 'text', array: 'list', object: 'table', boolean: 'true or false' })[type] ?? type;
+  ({ integer: 'whole number', string: 'text', array: 'list', boolean: 'true or false' })[type] ?? type;
 
 function limitsOf(schema: JsonSchema): string {
   const of = (one: JsonSchema): string[] => {
@@ -104,9 +122,9 @@ function limitsOf(schema: JsonSchema): string {
 
 const figure = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 12 });
 
-function meaningOf(name: string, schema: JsonSchema): string {
+function meaningOf(name: string, schema: JsonSchema, comment: string | undefined): string {
   for (const one of [schema, ...alternatives(schema)]) {
     if (typeof one['description'] === 'string') return one['description'];
   }
-  return WORDS[name] ?? UNITS.find(([ending]) => ending.test(name))?.[1] ?? '';
+  return comment ?? WORDS[name] ?? UNITS.find(([ending]) => ending.test(name))?.[1] ?? '';
 }

@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import type { Method, Theme } from '../../geodata/analysis/method.ts';
 import { inputsSchema, resultSchema } from '../jobs/method_schema.ts';
+import type { Side } from './field_comments.ts';
 import { citationsOf, type Docstring, type Section } from './method_docstring.ts';
 import { type Field, fieldsOf, SHEET } from './method_fields.ts';
 import { blocks, type Html, inline, readableJson } from './method_text.ts';
@@ -25,6 +26,7 @@ function frame(title: string, body: Html): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/methods/methods.css">
 </head>
 <body>
@@ -66,13 +68,15 @@ ${byTheme(methods).map(group)}
 export interface MethodPage {
   readonly method: Method;
   readonly docstring: Docstring | null;
+  /** What the source says of fields. */
+  readonly comments: Readonly<Record<Side, ReadonlyMap<string, string>>>;
   /** All methods, for the list beside the text. */
   readonly methods: readonly Method[];
   /** The answer to the method's example; null where it is not at hand. */
   readonly answer: unknown;
 }
 
-export function methodPage({ method, docstring, methods, answer }: MethodPage): Html {
+export function methodPage({ method, docstring, comments, methods, answer }: MethodPage): Html {
   const sections = docstring?.sections ?? [];
   const harm = sections.find(({ title }) => title === 'Assumption that can harm');
   const rest = sections.filter((section) => section !== harm);
@@ -99,8 +103,8 @@ ${harm === undefined ? '' : harmBox(harm)}
       ({ title, text }) => html`
 <div><dt>${title}</dt><dd>${blocks(capital(text))}</dd></div>`,
     )}</dl>
-${inputsPart(method)}
-${outputsPart(method)}
+${inputsPart(fieldsOf(inputsSchema(method), { comments: comments.inputs }))}
+${resultPart(fieldsOf(resultSchema(method), { leaveOut: SHEET, comments: comments.result }))}
 ${examplePart(method, answer)}
 ${citationPart(sections)}
 <footer><a href="/ogc/processes/${method.id}">Description for software</a>
@@ -118,35 +122,32 @@ const harmBox = ({ text }: Section): Html => html`
 const cell = (label: string, content: Html | string) =>
   html`<td data-label="${label}" ${content === '' ? 'class=none' : ''}>${content}</td>`;
 
+const kindCell = ({ kind }: Field) => html`<td class="kind">${kind}</td>`;
+
+const whether = ({ required }: Field) => html`<td>${required ? html`<em>needed</em>` : 'optional'}</td>`;
+
 const fieldRow = (field: Field) => html`
 <tr class="depth-${Math.min(field.depth, 3)}"><th scope="row"><code>${field.name}</code></th>
-${cell('Kind', field.kind)}${cell('Meaning', inline(field.meaning))}${cell('Limits', field.limits)}</tr>`;
+${kindCell(field)}${cell('Meaning', inline(field.meaning))}${cell('Limits', field.limits)}</tr>`;
 
 const inputRow = (field: Field) => html`
 <tr class="depth-${Math.min(field.depth, 3)}"><th scope="row"><code>${field.name}</code></th>
-${cell('Kind', field.kind)}${cell('Meaning', inline(field.meaning))}${cell(
-  'If left out',
-  field.byDefault !== null
-    ? html`<code>${field.byDefault}</code>`
-    : field.required
-      ? html`<em>needed</em>`
-      : 'may be left out',
-)}${cell('Limits', field.limits)}</tr>`;
+${kindCell(field)}${cell('Meaning', inline(field.meaning))}${field.byDefault === null ? whether(field) : cell('Default', html`<code>${field.byDefault}</code>`)}${cell('Limits', field.limits)}</tr>`;
 
 const head = (names: readonly string[]) =>
   html`<thead><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`;
 
-const inputsPart = (method: Method): Html => html`
+const inputsPart = (fields: readonly Field[]): Html => html`
 <section><h2 id="inputs">Inputs</h2>
-<table class="fields">${head(['Name', 'Kind', 'Meaning', 'If left out', 'Limits'])}
-<tbody>${fieldsOf(inputsSchema(method), []).map(inputRow)}</tbody></table>
+<table class="fields">${head(['Name', 'Kind', 'Meaning', 'Default', 'Limits'])}
+<tbody>${fields.map(inputRow)}</tbody></table>
 <p class="note">A data input may also say of itself <code>name</code>, <code>asOf</code> (a date) and <code>inputPrecision</code>;
 the result repeats them. A null in a list of numbers is a missing number, never a zero. Unknown names are refused.</p></section>`;
 
-const outputsPart = (method: Method): Html => html`
+const resultPart = (fields: readonly Field[]): Html => html`
 <section><h2 id="output">Result</h2>
 <table class="fields">${head(['Name', 'Kind', 'Meaning', 'Range'])}
-<tbody>${fieldsOf(resultSchema(method), SHEET).map(fieldRow)}</tbody></table>
+<tbody>${fields.map(fieldRow)}</tbody></table>
 <p class="note">Every result also says which <code>method</code> and <code>version</code> made it, with which
 <code>parameters</code> and <code>seed</code>, from which <code>inputs</code>, and what to beware of in <code>warnings</code>.</p></section>`;
 

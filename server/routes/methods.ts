@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
+import { fieldComments, schemaFiles } from './field_comments.ts';
 import { docstringOf } from './method_docstring.ts';
 import { listPage, methodPage } from './method_page.ts';
 
@@ -53,13 +54,17 @@ export function methodRoutes({ analyses }: { readonly analyses: AnalysisPool }) 
 
   async function makeMethodPage(id: string): Promise<Page> {
     const known = method(id);
-    const source = await readFile(new URL(known.source, ANALYSIS), 'utf8');
+    const file = new URL(known.source, ANALYSIS);
+    const source = await readFile(file, 'utf8');
+    const beside = await Promise.all(schemaFiles(source).map((name) => readFile(new URL(name, file), 'utf8')));
+    const texts = [source, ...beside];
     const result = await analyses.run({ id, inputs: structuredClone(known.example) }).catch(() => null);
     // Without an answer the page is good too, but not kept: the workers were busy just now.
     if (result === null) queueMicrotask(() => made.delete(id));
     const html = await methodPage({
       method: known,
       docstring: docstringOf(source, known.compute),
+      comments: { inputs: fieldComments(texts, 'inputs'), result: fieldComments(texts, 'result') },
       methods: CATALOG,
       answer: result === null ? null : JSON.parse(new TextDecoder().decode(result)),
     });
