@@ -7,6 +7,7 @@ import { careInTimeMethod } from './reach/care_in_time_method.ts';
 import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
+import { isochronesMethod } from './reach/isochrones_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
 import { travelTimeMethod } from './reach/travel_time_method.ts';
 import { patrolCoverageMethod } from './siting/patrol_coverage.ts';
@@ -21,6 +22,7 @@ export const CATALOG: readonly Method[] = [
   // reach
   nearestMethod,
   travelTimeMethod,
+  isochronesMethod,
   coverageGapMethod,
   connectivityMethod,
   catchmentsMethod,
