@@ -1,5 +1,7 @@
 // The one list of analyses. Server, command line, documents and tests read it; it knows no way in or out.
 import { Problem } from '../schema/problem.ts';
+import { nearRepeatMethod } from './hotspot/near_repeat_method.ts';
+import { scanMethod } from './hotspot/scan_method.ts';
 import type { Method } from './method.ts';
 import { accessibilityMethod } from './reach/accessibility.ts';
 import { bundleMethod } from './reach/bundle_method.ts';
@@ -30,6 +32,8 @@ export const CATALOG: readonly Method[] = [
   careInTimeMethod,
   bundleMethod,
   // hotspot
+  scanMethod,
+  nearRepeatMethod,
   // warning
   earsMethod,
   cusumMethod,
