@@ -27,6 +27,9 @@ export interface TravelNetwork {
   readonly links: RoadGraph | null;
   /** Edge of `links` from which on edges are no roads: boardings, then two for each join. */
   readonly firstBoarding: number;
+  /** 1 for nodes of vehicle roads, where people get on and off; seconds of getting on. */
+  readonly boards: Uint8Array;
+  readonly boardingSeconds: number;
   /** Rows of `joinedNode`, `joinedCell`, `joinSeconds`: each node in a passable cell. */
   readonly joinedNode: Int32Array;
   readonly joinedCell: Int32Array;
@@ -63,11 +66,15 @@ export function travelNetwork(input: TravelInput): TravelNetwork {
   const firstVehicle = twoLayers ? firstNode + nodeCount : null;
   const base = {
     ...{ grid, roads, nodeCount, firstNode, firstVehicle, toward: direction === 'toward' },
+    boardingSeconds: input.boardingSeconds,
     cellCount: grid === null ? 0 : grid.blocked.length,
     vertexCount: firstNode + nodeCount * (twoLayers ? 2 : 1),
     ...joinsOf(grid, roads, nodeCount),
   };
-  return { ...base, ...(roads === null ? { links: null, firstBoarding: 0 } : linksOf(base, roads, input)) };
+  return {
+    ...base,
+    ...(roads === null ? { links: null, firstBoarding: 0, boards: new Uint8Array(0) } : linksOf(base, roads, input)),
+  };
 }
 
 type Joins = Pick<TravelNetwork, 'joinedNode' | 'joinedCell' | 'joinSeconds' | 'nodesOutside' | 'nodesBlocked'>;
@@ -110,7 +117,7 @@ export function vertexOf(grid: OffRoadGrid, cell: number): number {
   return (Math.floor(cell / width) + frame) * stride + (cell % width) + frame;
 }
 
-type Links = Pick<TravelNetwork, 'links' | 'firstBoarding'>;
+type Links = Pick<TravelNetwork, 'links' | 'firstBoarding' | 'boards'>;
 
 function linksOf(network: Omit<TravelNetwork, keyof Links>, roads: RoadsInput, input: TravelInput): Links {
   const { grid, nodeCount, firstNode, firstVehicle, toward, joinedNode, joinedCell, joinSeconds } = network;
@@ -136,10 +143,12 @@ function linksOf(network: Omit<TravelNetwork, keyof Links>, roads: RoadsInput, i
     if (drives) boards[a] = boards[b] = 1;
   }
   const firstBoarding = cost.length;
-  if (firstVehicle !== null) {
-    for (let i = 0; i < nodeCount; i++) {
-      if (boards[i] === 1) add(firstNode + i, firstVehicle + i, input.boardingSeconds);
-    }
+  // The search enters a vehicle at its starts only (see `reachOf`) and leaves it here: getting off, or toward care getting on.
+  for (let i = 0; firstVehicle !== null && i < nodeCount; i++) {
+    if (boards[i] !== 1) continue;
+    from.push(firstVehicle + i);
+    to.push(firstNode + i);
+    cost.push(toward ? input.boardingSeconds : 0);
   }
   for (let j = 0; j < joinedNode.length; j++) {
     const cell = vertexOf(grid as OffRoadGrid, joinedCell[j] as number);
@@ -150,7 +159,7 @@ function linksOf(network: Omit<TravelNetwork, keyof Links>, roads: RoadsInput, i
     ...{ from: Float64Array.from(from), to: Float64Array.from(to), cost: Float64Array.from(cost) },
     nodeCount: network.vertexCount,
   });
-  return { links, firstBoarding };
+  return { links, firstBoarding, boards };
 }
 
 /** A source as the vertices that a search begins at, with seconds. Several rows may belong to one source. */
@@ -162,6 +171,37 @@ export interface Starts {
 
 /** Seconds and source of each vertex. */
 export function reachOf(network: TravelNetwork, starts: Starts, cutoffSeconds?: number): Reach {
+  const walked = searchFrom(network, starts, cutoffSeconds);
+  return network.firstVehicle === null
+    ? walked
+    : searchFrom(network, withRides(network, starts, walked), cutoffSeconds);
+}
+
+/**
+ * Walk, one ride, walk: people enter the vehicle wherever the walk between its node and a source is known from a first search. What is
+ * walked at the other end of the ride is found by the second one.
+ */
+function withRides(network: TravelNetwork, starts: Starts, walked: Reach): Starts {
+  const { firstNode, firstVehicle, boards, toward, boardingSeconds } = network;
+  const rows = Array.from(starts.vertex, (vertex, i) => {
+    return { vertex, seconds: starts.seconds[i] as number, source: starts.source[i] as number };
+  });
+  for (let i = 0; i < boards.length; i++) {
+    const source = walked.owner[firstNode + i] as number;
+    if (boards[i] !== 1 || source < 0) continue;
+    const seconds = (walked.seconds[firstNode + i] as number) + (toward ? 0 : boardingSeconds);
+    rows.push({ vertex: (firstVehicle as number) + i, seconds, source });
+  }
+  // Among equals the first start wins, which must be that of the first source.
+  rows.sort((a, b) => a.source - b.source || a.vertex - b.vertex);
+  return {
+    vertex: Int32Array.from(rows, (row) => row.vertex),
+    seconds: Float64Array.from(rows, (row) => row.seconds),
+    source: Int32Array.from(rows, (row) => row.source),
+  };
+}
+
+function searchFrom(network: TravelNetwork, starts: Starts, cutoffSeconds: number | undefined): Reach {
   const { grid, links, vertexCount, toward } = network;
   const shared = { sources: starts.vertex, sourceCosts: starts.seconds, cutoffSeconds };
   const ways =

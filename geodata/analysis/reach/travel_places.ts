@@ -95,14 +95,13 @@ export function placedSources(network: TravelNetwork, sources: SourcesInput): Pl
   const order = orderOfIds('/sources', ids);
   const entries = sourceEntries(network, sources);
   const starts: { vertex: number; seconds: number; source: number }[] = [];
-  const begin = (vertex: number, seconds: number, source: number) => void starts.push({ vertex, seconds, source });
   let stepped = 0;
   let lost = 0;
   for (let source = 0; source < entries.length; source++) {
     const { row, seconds, stepped: moved } = entries[order?.[source] ?? source] as Entry;
     if (moved) stepped++;
     if (row < 0) lost++;
-    else beginAt(network, row, (vertex, more) => begin(vertex, seconds + more, source));
+    else starts.push({ vertex: vertexOfRow(network, row), seconds, source });
   }
   return {
     starts: {
@@ -130,20 +129,13 @@ function sourceEntries(network: TravelNetwork, { node, cell, lon, lat }: Sources
   return Array.from(cell, (index) => entryOfCell(network, network.grid as OffRoadGrid, index));
 }
 
-/** On the way to care a vehicle may stop at a node that is the source, or that lies in its cell. */
-function beginAt(network: TravelNetwork, row: number, begin: (vertex: number, seconds: number) => void): void {
-  const { nodeCount, firstNode, firstVehicle, toward, grid, joinedCell, joinedNode, joinSeconds } = network;
-  begin(row < nodeCount ? firstNode + row : vertexOf(grid as OffRoadGrid, row - nodeCount), 0);
-  if (firstVehicle === null || !toward) return;
-  if (row < nodeCount) begin(firstVehicle + row, 0);
-  for (let j = 0; row >= nodeCount && j < joinedCell.length; j++) {
-    if (joinedCell[j] === row - nodeCount) begin(firstVehicle + (joinedNode[j] as number), joinSeconds[j] as number);
-  }
+function vertexOfRow({ nodeCount, firstNode, grid }: TravelNetwork, row: number): number {
+  return row < nodeCount ? firstNode + row : vertexOf(grid as OffRoadGrid, row - nodeCount);
 }
 
 /** Seconds and owner of each node and cell, from the vertices of a search. */
 export function reachOfRows(network: TravelNetwork, starts: Starts, cutoffSeconds?: number): Reach {
-  const { nodeCount, cellCount, firstNode, firstVehicle, toward, grid, joinedCell, joinedNode, joinSeconds } = network;
+  const { nodeCount, cellCount, firstNode, grid } = network;
   const { seconds: byVertex, owner: ownerOf } = reachOf(network, starts, cutoffSeconds);
   const seconds = new Float64Array(nodeCount + cellCount);
   const owner = new Int32Array(nodeCount + cellCount);
@@ -153,21 +145,6 @@ export function reachOfRows(network: TravelNetwork, starts: Starts, cutoffSecond
   };
   for (let node = 0; node < nodeCount; node++) put(node, firstNode + node);
   for (let cell = 0; cell < cellCount; cell++) put(nodeCount + cell, vertexOf(grid as OffRoadGrid, cell));
-  if (firstVehicle === null || toward) return { seconds, owner };
-  // Away from a source a vehicle ends at a node, or in the cell of one.
-  const offer = (row: number, vertex: number, more: number): void => {
-    const by = ownerOf[vertex] as number;
-    const there = (byVertex[vertex] as number) + more;
-    if (by < 0 || there > (seconds[row] as number)) return;
-    if (there === seconds[row] && by >= (owner[row] as number)) return;
-    seconds[row] = there;
-    owner[row] = by;
-  };
-  for (let node = 0; node < nodeCount; node++) offer(node, firstVehicle + node, 0);
-  for (let j = 0; j < joinedCell.length; j++) {
-    const vertex = firstVehicle + (joinedNode[j] as number);
-    offer(nodeCount + (joinedCell[j] as number), vertex, joinSeconds[j] as number);
-  }
   return { seconds, owner };
 }
 

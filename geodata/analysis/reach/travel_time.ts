@@ -25,8 +25,8 @@ export const TRAVEL_TIME_VERSION = '1';
  * bicycles by a table (Parkin & Rotheram 2010, doi:10.1016/j.tranpol.2010.03.001); for vehicles slope does not count. A node joins
  * the cell it lies in, both ways: meters from the node to the middle of the cell, at that cell's pace, without slope. Roads cross
  * barriers unless closed; people leave a road only into passable cells. A threat level from `avoidFrom` on closes a cell or road,
- * a lower one multiplies its time. `walk-then-vehicle`: people walk over ground and tracks to a node of a vehicle road, ride, and
- * get off at the source, or at a node in its cell; a vehicle never leaves the road.
+ * a lower one multiplies its time. `walk-then-vehicle`: people walk over ground and tracks to a node of a vehicle road, ride once,
+ * and walk from the road to the source; a vehicle never leaves the road.
  * Inputs: `graph` {from, to, cost in seconds for the mode} with lon, lat in degrees where it must meet a grid; `grid` with row 0
  * in the north, bbox in degrees or cellMeters, speedKmh or landCover with speeds, elevation in meters; `sources` by node, cell
  * or lon and lat (a position stands in the middle of its cell; without a grid it walks to the nearest node at 5 km/h);

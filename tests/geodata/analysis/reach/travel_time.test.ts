@@ -157,22 +157,26 @@ describe('people on a barrier', () => {
 describe('walk, then vehicle', () => {
   // Node 0 — track — node 1 — road — node 2 — track — node 3; a cell grid is not needed.
   const graph = { from: [0, 1, 2], to: [1, 2, 3], cost: [600, 60, 600], undirected: true, vehicle: [0, 1, 0] };
-  it('walks the track to the road and rides; the last track cannot be walked after the ride', () => {
+  it('walks the track to the road, rides it, and walks what is left', () => {
     const result = run({ graph, sources: { node: [2] }, mode: 'walk-then-vehicle', boardingSeconds: 30 });
     expect(result.minutes).toEqual([11.5, 1.5, 0, 10]);
-    expect(run({ graph, sources: { node: [3] }, mode: 'walk-then-vehicle' }).minutes).toEqual([null, null, 10, 0]);
+    expect(run({ graph, sources: { node: [3] }, mode: 'walk-then-vehicle' }).minutes).toEqual([21, 11, 10, 0]);
   });
 
-  it('rides to a hospital in the cell of a node and gets off there', () => {
-    const end = run({
-      graph: bridge,
-      grid: valley,
-      mode: 'walk-then-vehicle',
-      sources: { lon: [12.056], lat: [11.016] },
-    });
-    expect(end.minutes[2 + 8]).toBeCloseTo(2, 9);
-    const beyond = run({ graph: bridge, grid: valley, mode: 'walk-then-vehicle', sources: { cell: [13] } });
-    expect(beyond.minutes[2 + 8]).toBeNull();
+  it('rides once: a second road beyond a second walk is walked', () => {
+    const twice = { ...graph, cost: [60, 600, 60], vehicle: [1, 0, 1] };
+    const result = run({ graph: twice, sources: { node: [3] }, mode: 'walk-then-vehicle' });
+    expect(result.minutes).toEqual([null, 11, 1, 0]);
+  });
+
+  it('crosses the bridge to a hospital off the road, and cannot ride into the ground', () => {
+    const asked = { graph: bridge, grid: valley, sources: { cell: [13] } };
+    const ridden = run({ ...asked, mode: 'walk-then-vehicle' });
+    expect(ridden.minutes).toEqual(run(asked).minutes);
+    expect(run({ ...asked, mode: 'walk-then-vehicle', boardingSeconds: 60 }).minutes[2 + 8]).toBeCloseTo(
+      (ridden.minutes[2 + 8] as number) + 1,
+      9,
+    );
   });
 });
 
