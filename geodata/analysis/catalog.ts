@@ -1,5 +1,9 @@
 // The one list of analyses. Server, command line, documents and tests read it; it knows no way in or out.
 import { Problem } from '../schema/problem.ts';
+import { emergingMethod } from './hotspot/emerging.ts';
+import { giStarMethod } from './hotspot/gi_star.ts';
+import { kernelDensityMethod } from './hotspot/kernel_density.ts';
+import { localMoranMethod } from './hotspot/local_moran.ts';
 import { nearRepeatMethod } from './hotspot/near_repeat_method.ts';
 import { scanMethod } from './hotspot/scan_method.ts';
 import type { Method } from './method.ts';
@@ -12,6 +16,7 @@ import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { isochronesMethod } from './reach/isochrones_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
 import { travelTimeMethod } from './reach/travel_time_method.ts';
+import { nearestTeamMethod } from './siting/nearest_team_method.ts';
 import { patrolCoverageMethod } from './siting/patrol_coverage.ts';
 import { patrolPlanMethod } from './siting/patrol_plan.ts';
 import { cusumMethod } from './warning/cusum.ts';
@@ -32,6 +37,10 @@ export const CATALOG: readonly Method[] = [
   careInTimeMethod,
   bundleMethod,
   // hotspot
+  giStarMethod,
+  localMoranMethod,
+  emergingMethod,
+  kernelDensityMethod,
   scanMethod,
   nearRepeatMethod,
   // warning
@@ -42,6 +51,7 @@ export const CATALOG: readonly Method[] = [
   // siting
   patrolCoverageMethod,
   patrolPlanMethod,
+  nearestTeamMethod,
   // evaluation
 ];
 
