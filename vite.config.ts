@@ -1,5 +1,5 @@
 // How the browser client is built: web/ → dist/, each file also compressed for the server to hand out as it is, and the
-// weight of a first visit printed. The development server passes /api and /ogc on to a server on :8400.
+// weight of a first visit printed. The development server passes /api, /ogc and /methods on to a server on :8400.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -54,7 +54,8 @@ export default defineConfig({
     // Host stays that of the page, or the server would take every write for a foreign one.
     proxy: {
       '^/api/': { target: server, changeOrigin: false },
-      '^/ogc/': { target: server, changeOrigin: false },
+      '^/ogc(/|$)': { target: server, changeOrigin: false },
+      '^/methods(/|$)': { target: server, changeOrigin: false },
     },
   },
 });

@@ -193,3 +193,7 @@ export async function readPopulation(datasetId: string, signal?: AbortSignal): P
     cellDegrees: header.cellDegrees,
   };
 }
+
+/** A file of our own, as it is. */
+export const readBytes = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await (await request(path)).arrayBuffer());

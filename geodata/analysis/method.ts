@@ -75,3 +75,15 @@ export function resultJson(result: unknown): string {
       : value,
   );
 }
+
+/** The memory behind the typed arrays of inputs or of a result, once each: handed over to another thread instead of copied. Long lists of numbers are not walked. */
+export function buffersOf(value: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    if (typeof value[0] === 'object') for (const entry of value) buffersOf(entry, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const entry of Object.values(value)) buffersOf(entry, found);
+  }
+  return [...found];
+}

@@ -1,8 +1,8 @@
 // Analyses run in worker threads, never on the event loop, each under a time and a memory limit. A worker that
 // exceeds one, or dies, is ended and the caller told; the next task gets a fresh worker. Waiting is bounded too.
 import { Worker } from 'node:worker_threads';
+import { buffersOf } from '../../geodata/analysis/method.ts';
 import { Problem, type ProblemCode, type ProblemPart } from '../../geodata/schema/problem.ts';
-import { buffersOf } from './buffers.ts';
 import type { ResponseForm } from './execution.ts';
 import { createFairQueue, type Turn } from './fair_queue.ts';
 

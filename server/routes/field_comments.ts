@@ -39,4 +39,4 @@ export function fieldComments(texts: readonly string[], side: Side): ReadonlyMap
 
 /** Files beside it that a source imports for its schema. */
 export const schemaFiles = (source: string): string[] =>
-  [...source.matchAll(/from '\.\/(\w+(?:schema|input|inputs|result|rules))\.ts'/g)].map((match) => `${match[1]}.ts`);
+  [...source.matchAll(/'\.\/(\w+(?:schema|input|inputs|result|rules))\.ts'/g)].map((match) => `${match[1]}.ts`);

@@ -59,7 +59,7 @@ export function listPage(methods: readonly Method[]): Html {
 <main id="main" class="list">
 <h1>Methods</h1>
 <p class="lead">What each analysis asks, how it answers, what it was checked against, and which of its assumptions can harm
-somebody. The same method runs in the browser, on the server and on the command line, and gives the same numbers.</p>
+somebody. The same code runs in the browser, on the server and on the command line, and gives the same numbers.</p>
 ${byTheme(methods).map(group)}
 </main>`,
   );
