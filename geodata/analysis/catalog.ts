@@ -16,9 +16,14 @@ import { coverageGapMethod } from './reach/coverage_gap_method.ts';
 import { isochronesMethod } from './reach/isochrones_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
 import { travelTimeMethod } from './reach/travel_time_method.ts';
+import { frontierMethod } from './siting/frontier_schema.ts';
+import { maximalCoveringMethod } from './siting/maximal_covering_schema.ts';
 import { nearestTeamMethod } from './siting/nearest_team_method.ts';
+import { pCenterMethod } from './siting/p_center_schema.ts';
+import { pMedianMethod } from './siting/p_median_schema.ts';
 import { patrolCoverageMethod } from './siting/patrol_coverage.ts';
 import { patrolPlanMethod } from './siting/patrol_plan.ts';
+import { setCoveringMethod } from './siting/set_covering_schema.ts';
 import { cusumMethod } from './warning/cusum.ts';
 import { earsMethod } from './warning/ears.ts';
 import { farringtonMethod } from './warning/farrington.ts';
@@ -49,6 +54,11 @@ export const CATALOG: readonly Method[] = [
   farringtonMethod,
   silenceMethod,
   // siting
+  setCoveringMethod,
+  maximalCoveringMethod,
+  pMedianMethod,
+  pCenterMethod,
+  frontierMethod,
   patrolCoverageMethod,
   patrolPlanMethod,
   nearestTeamMethod,

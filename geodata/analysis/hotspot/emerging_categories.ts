@@ -33,7 +33,8 @@ export type Bins = Int8Array;
  * 6. last bin hot:                              sporadic
  *
  * For cold spots hot and cold change places and so does the sense of the trend: a cold place that turns less cold, its z rising,
- * is a *diminishing* cold spot. Hot is tested first; no place can be both, as the last bin or 90 % of the bins decide.
+ * is a *diminishing* cold spot. Hot is tested first: a place long cold and hot in the last bin is a new hot spot, one long hot and
+ * cold in the last bin a historical hot spot, so that neither a new danger nor an old one is hidden behind a cold word.
  */
 export function emergingCategory(bins: Bins, trend: Trend, alpha: number): EmergingCategory {
   const direction = trend.p <= alpha ? Math.sign(trend.tau) : 0;

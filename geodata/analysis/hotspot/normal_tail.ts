@@ -11,6 +11,7 @@ const SERIES_UP_TO = 1;
  * Lentz's rule. Relative error below 10⁻¹³ until it underflows near x = 26.5.
  */
 function complementaryError(x: number): number {
+  if (x > 40) return 0;
   if (x < SERIES_UP_TO) {
     let term = x;
     let sum = x;
