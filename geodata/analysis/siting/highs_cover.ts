@@ -1,0 +1,166 @@
+// Covering as integer programs over patterns: maximal covering, with backup as a second aim, and set covering. It knows patterns,
+// rules and the solver; heuristics and names are for others.
+import { type CoverPatterns, coverCounts } from './cover_patterns.ts';
+import { type HighsAnswer, HighsProgram, solveProgram } from './highs_program.ts';
+import { addRuleRows, addSiteColumns } from './highs_sites.ts';
+import type { Deadline } from './siting_clock.ts';
+import type { SiteRules } from './siting_rules.ts';
+
+/** Weights are scaled to a total of this, so that the solver's absolute tolerances fit. */
+const SCALED_TOTAL = 1e4;
+
+export interface CoverTask {
+  readonly patterns: CoverPatterns;
+  readonly rules: SiteRules;
+  readonly start: Int32Array;
+  readonly deadline: Deadline;
+}
+
+function scaleOf(patterns: CoverPatterns): number {
+  let sum = 0;
+  for (const weight of patterns.weight) sum += weight;
+  return sum > 0 ? SCALED_TOTAL / sum : 1;
+}
+
+/**
+ * Greatest weight that the rules let sites cover (Church & ReVelle 1974, doi:10.1007/BF01942293, eqs 1 to 5): max Σ w c,
+ * c ≤ Σ y over the sites of the pattern. Patterns of one site need no column of their own: their weight goes to the site.
+ */
+export async function highsMaximalCover(task: CoverTask): Promise<HighsAnswer> {
+  const { patterns, rules } = task;
+  const scale = scaleOf(patterns);
+  const alone = new Float64Array(patterns.sites);
+  for (let g = 0; g < patterns.patterns; g++) {
+    const from = patterns.start[g] as number;
+    if ((patterns.start[g + 1] as number) - from > 1) continue;
+    const j = patterns.site[from] as number;
+    alone[j] = (alone[j] as number) + (patterns.weight[g] as number) * scale;
+  }
+  const program = new HighsProgram();
+  addSiteColumns(program, rules, (j) => alone[j] as number);
+  addRuleRows(program, rules);
+  const start: number[] = Array.from({ length: patterns.sites }, () => 0);
+  for (const j of task.start) start[j] = 1;
+  const counts = coverCounts(patterns, task.start);
+  for (let g = 0; g < patterns.patterns; g++) {
+    if ((patterns.start[g + 1] as number) - (patterns.start[g] as number) < 2) continue;
+    const column = program.column((patterns.weight[g] as number) * scale, 1);
+    start.push(Math.min(1, counts[g] as number));
+    program.entry(column, -1);
+    addSitesOf(program, patterns, g);
+    program.row(0, Number.POSITIVE_INFINITY);
+  }
+  const answer = await solveProgram(
+    program,
+    { maximize: true, seconds: task.deadline.left(), start: Float64Array.from(start) },
+    task.deadline.surroundings,
+  );
+  return { ...answer, bound: answer.bound / scale };
+}
+
+function addSitesOf(program: HighsProgram, patterns: CoverPatterns, g: number): void {
+  for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number); e++) {
+    program.entry(patterns.site[e] as number, 1);
+  }
+}
+
+/**
+ * Greatest weight covered twice among plans that cover at least `covered` once (Hogan & ReVelle 1986,
+ * doi:10.1287/mnsc.32.11.1434, BACOP2 taken in order): c + b ≤ Σ y, b ≤ c, Σ w c ≥ covered.
+ */
+export async function highsBackupCover(task: CoverTask & { readonly covered: number }): Promise<HighsAnswer> {
+  const { patterns, rules } = task;
+  const scale = scaleOf(patterns);
+  const program = new HighsProgram();
+  addSiteColumns(program, rules, () => 0);
+  addRuleRows(program, rules);
+  const start: number[] = Array.from({ length: patterns.sites }, () => 0);
+  for (const j of task.start) start[j] = 1;
+  const counts = coverCounts(patterns, task.start);
+  const once: number[] = [];
+  for (let g = 0; g < patterns.patterns; g++) {
+    const c = program.column(0, 1);
+    const b = program.column((patterns.weight[g] as number) * scale, 1);
+    once.push(c);
+    start.push(Math.min(1, counts[g] as number), Math.min(1, Math.max(0, (counts[g] as number) - 1)));
+    program.entry(c, -1);
+    program.entry(b, -1);
+    addSitesOf(program, patterns, g);
+    program.row(0, Number.POSITIVE_INFINITY);
+    program.entry(c, 1);
+    program.entry(b, -1);
+    program.row(0, Number.POSITIVE_INFINITY);
+  }
+  once.forEach((c, g) => {
+    program.entry(c, (patterns.weight[g] as number) * scale);
+  });
+  program.row(task.covered * scale * (1 - 1e-9), Number.POSITIVE_INFINITY);
+  const answer = await solveProgram(
+    program,
+    { maximize: true, seconds: task.deadline.left(), start: Float64Array.from(start) },
+    task.deadline.surroundings,
+  );
+  return { ...answer, bound: answer.bound / scale };
+}
+
+/** Fewest (or cheapest) sites that cover each pattern `need[g]` times (Toregas et al. 1971, doi:10.1287/opre.19.6.1363). */
+export async function highsSetCover(
+  task: Omit<CoverTask, 'start'> & {
+    readonly start: Int32Array | null;
+    readonly need: Int32Array;
+    /** Rows that matter; the others follow from them. */
+    readonly rows: readonly number[];
+    readonly firstFeasible?: boolean;
+  },
+): Promise<HighsAnswer> {
+  const { patterns, rules, need } = task;
+  const program = new HighsProgram();
+  addSiteColumns(program, rules, (j) => (rules.cost === null ? 1 : (rules.cost[j] as number)));
+  addRuleRows(program, rules);
+  for (const g of task.rows) {
+    addSitesOf(program, patterns, g);
+    program.row(need[g] as number, Number.POSITIVE_INFINITY);
+  }
+  const start = task.start === null ? null : new Float64Array(patterns.sites);
+  for (const j of task.start ?? []) if (start !== null) start[j] = 1;
+  return solveProgram(
+    program,
+    { maximize: false, seconds: task.deadline.left(), start, firstFeasible: task.firstFeasible ?? false },
+    task.deadline.surroundings,
+  );
+}
+
+/** The patterns that imply all others: one whose sites include all sites of a kept one, with no greater need, follows from it. */
+export function reducedRows(patterns: CoverPatterns, need: Int32Array): number[] {
+  const order = Array.from({ length: patterns.patterns }, (_, g) => g).sort(
+    (a, b) => lengthOf(patterns, a) - lengthOf(patterns, b) || a - b,
+  );
+  // A pattern follows from a kept one whose sites are all among its own and whose need is at least as great. Two distinct
+  // patterns are never equal, so a kept subset is strictly smaller and has been met before.
+  const hits = new Int32Array(patterns.patterns);
+  const stamp = new Int32Array(patterns.patterns).fill(-1);
+  const keptOfSite: number[][] = Array.from({ length: patterns.sites }, () => []);
+  const kept: number[] = [];
+  for (const g of order) {
+    let follows = false;
+    for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number) && !follows; e++) {
+      for (const k of keptOfSite[patterns.site[e] as number] as number[]) {
+        if (stamp[k] !== g) {
+          stamp[k] = g;
+          hits[k] = 0;
+        }
+        hits[k] = (hits[k] as number) + 1;
+        if (hits[k] === lengthOf(patterns, k) && (need[k] as number) >= (need[g] as number)) follows = true;
+      }
+    }
+    if (follows) continue;
+    kept.push(g);
+    for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number); e++) {
+      (keptOfSite[patterns.site[e] as number] as number[]).push(g);
+    }
+  }
+  return kept.sort((a, b) => a - b);
+}
+
+const lengthOf = (patterns: CoverPatterns, g: number): number =>
+  (patterns.start[g + 1] as number) - (patterns.start[g] as number);

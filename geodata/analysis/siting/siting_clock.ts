@@ -1,0 +1,23 @@
+// A time limit that an input states, and how much of it is left. It knows nothing of what the time is spent on.
+import type { Surroundings } from '../method.ts';
+
+export interface Deadline {
+  /** Seconds left, 0 when time is up. */
+  readonly left: () => number;
+  readonly surroundings: Surroundings;
+}
+
+export function deadline(surroundings: Surroundings, seconds: number): Deadline {
+  const end = surroundings.clock() + 1000 * seconds;
+  return { surroundings, left: () => Math.max(0, (end - surroundings.clock()) / 1000) };
+}
+
+/** What a search found and what it proved, before names are put to it. */
+export interface SitingAnswer {
+  /** Open sites, ascending. */
+  readonly sites: Int32Array;
+  /** What no plan can beat: a lower bound when minimizing, an upper bound when maximizing. */
+  readonly bound: number;
+  readonly proved: boolean;
+  readonly stoppedBy: 'time' | null;
+}
