@@ -30,6 +30,18 @@ it('sends the security headers with answers and with errors', () =>
     }
   }));
 
+it('lets the analysis worker compile WebAssembly, by the name of its file, and nothing else', () =>
+  inDatabase(async (database) => {
+    const { visitor } = testApp(database);
+    const policyOf = async (path: string) => (await visitor.get(path)).headers.get('Content-Security-Policy') ?? '';
+    const worker = await policyOf('/assets/analysis.worker-DbuNmjxp.js');
+    expect(worker).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(worker.replace(" 'wasm-unsafe-eval'", '')).toBe(await policyOf('/'));
+    for (const path of ['/assets/index-DbuNmjxp.js', '/assets/x/analysis.worker-a.js', '/analysis.worker-a.js']) {
+      expect(await policyOf(path)).not.toContain('unsafe');
+    }
+  }));
+
 it('sends them with tiles too, and keeps in no browser what the public may not see', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');

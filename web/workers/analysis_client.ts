@@ -25,7 +25,12 @@ interface Channel {
   next: Waiting | null;
 }
 
+/** Workers that stay when they have nothing to do: the coverage gap's, and that of the method in use. */
+const MOST_IDLE = 2;
+
 const channels = new Map<string, Channel>();
+/** Channels whose worker has nothing to do, the longest idle first. */
+const idle: Channel[] = [];
 let calls = 0;
 let read: ((name: WasmName) => Promise<Uint8Array<ArrayBuffer>>) | null = null;
 
@@ -92,6 +97,7 @@ function startNext(channel: Channel): void {
   if (running !== null || next === null) return;
   channel.running = next;
   channel.next = null;
+  if (idle.includes(channel)) idle.splice(idle.indexOf(channel), 1);
   channel.worker ??= startWorker(channel);
   try {
     channel.worker.postMessage(next.message, next.handOver());
@@ -144,4 +150,7 @@ function finish(channel: Channel, outcome: MethodOutcome): void {
   channel.running = null;
   done?.settle(outcome);
   startNext(channel);
+  if (channel.running !== null || channel.worker === null) return;
+  idle.push(channel);
+  if (idle.length > MOST_IDLE) end(idle.shift() as Channel);
 }

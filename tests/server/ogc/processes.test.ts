@@ -1,5 +1,6 @@
 // Analyses over HTTP: by value and by collection, as each role, with what the role may not see left out and said so.
 import { afterAll, expect, it } from 'vitest';
+import { Problem } from '../../../geodata/schema/problem.ts';
 import { createAnalysisPool } from '../../../server/jobs/analysis_pool.ts';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
@@ -196,4 +197,27 @@ it('hands any analysis the columns that it takes, and keeps saying what was left
     expect(planner.inputs.to.name).toContain('protected services are not counted');
     const operations = await near('operations');
     expect([operations.to.length, operations.inputs.to.name]).toEqual([2, null]);
+  }));
+
+it('ends an analysis whose caller has gone away', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const stop = new AbortController();
+    const pool = {
+      ...analyses,
+      run: (_: unknown, options?: { readonly signal?: AbortSignal }) =>
+        new Promise<never>((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(new Problem('cancelled')));
+          stop.abort();
+        }),
+    };
+    const { as, request, faults } = testApp(database, { analyses: pool });
+    const planner = await as('planner');
+    const answer = await request('/ogc/processes/nearest/execution', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${planner.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ inputs: {} }),
+      signal: stop.signal,
+    });
+    expect([answer.status, faults]).toEqual([410, []]);
   }));

@@ -139,3 +139,15 @@ it('lends a program when the worker asks, and says so when there is none', async
   lendPrograms(() => Promise.reject(new Error('offline')));
   expect((await lent())?.message).toEqual({ program: 'highs', bytes: null });
 });
+
+it('lets idle workers go, the longest idle first, and starts them again when asked', async () => {
+  const { runMethod } = await client();
+  const run = (id: string) => void runMethod({ id, inputs: { n: 1 } });
+  for (const id of ['a', 'b', 'c']) run(id);
+  for (const staged of [...StagedWorker.all]) staged.done('done');
+  expect(StagedWorker.all.map(({ terminated }) => terminated)).toEqual([true, false, false]);
+  run('c');
+  run('a');
+  expect(StagedWorker.all.length).toBe(4);
+  expect(worker(2).sent.length).toBe(2);
+});

@@ -20,7 +20,10 @@ export function GapMethod({ result, dataset, milliseconds }: Props) {
       <summary>{t('gap.method')}</summary>
       <Facts>
         <Fact name={t('gap.m.method')}>
-          {result.method} {result.version} <span className="quiet">({t('gap.took', { ms: milliseconds })})</span>
+          <a href={`/methods/${result.method}`}>
+            {result.method} {result.version}
+          </a>{' '}
+          <span className="quiet">({t('gap.took', { ms: milliseconds })})</span>
         </Fact>
         <Fact name={t('gap.m.distance')}>{t('gap.m.distanceText')}</Fact>
         <Fact name={t('gap.m.cells')}>{wholeNumber(cells.count)}</Fact>
