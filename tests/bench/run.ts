@@ -1,15 +1,33 @@
 // Runs all benchmarks, or those named: npm run bench -- nearest buffers. Ratios within one run are worth quoting, times are not.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { benchAccessibility } from './accessibility.ts';
 import { benchBuffers } from './buffers.ts';
+import { benchCareInTime } from './care_in_time.ts';
+import { benchCatchments } from './catchments.ts';
+import { benchCostDistance } from './cost_distance.ts';
 import { benchCoverageGap, benchDragging } from './coverage_gap.ts';
+import { benchEmerging } from './emerging.ts';
+import { benchFragility } from './fragility.ts';
+import { benchGiStar } from './gi_star.ts';
+import { benchKernelDensity } from './kernel_density.ts';
 import { benchNearest } from './nearest.ts';
+import { benchRoadGraph } from './road_graph.ts';
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   nearest: benchNearest,
   'coverage-gap': benchCoverageGap,
   dragging: benchDragging,
+  'road-graph': benchRoadGraph,
+  'cost-distance': benchCostDistance,
   buffers: benchBuffers,
+  'gi-star': benchGiStar,
+  'emerging-hot-spots': benchEmerging,
+  'kernel-density': benchKernelDensity,
+  'care-in-time': benchCareInTime,
+  catchments: benchCatchments,
+  accessibility: benchAccessibility,
+  fragility: benchFragility,
   tiles: runTiles,
 };
 

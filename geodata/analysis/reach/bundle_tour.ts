@@ -91,14 +91,17 @@ export function fillTours(
     readonly withUnknown: boolean;
   },
 ): void {
-  const { count, kind, first, next, way, limit } = table;
+  const { count, kind, stay, first, next, way, limit } = table;
   const { done, before, end, last } = tours;
   const most = limit + NOISE;
   done.fill(Number.POSITIVE_INFINITY);
   end.fill(Number.POSITIVE_INFINITY);
   last.fill(-1);
   const visit = (state: number, from: number, arrival: number): void => {
-    const ends = visitEnd(table, state % count, arrival, of.withUnknown);
+    const s = state % count;
+    // Open on arrival is the best that can be: where that is no earlier, the hours need not be looked up.
+    if (arrival + (stay[kind[s] as number] as number) >= (done[state] as number)) return;
+    const ends = visitEnd(table, s, arrival, of.withUnknown);
     if (ends <= most && ends < (done[state] as number)) {
       done[state] = ends;
       before[state] = from;
@@ -118,6 +121,7 @@ export function fillTours(
         end[set] = home;
         last[set] = s;
       }
+      if (set === end.length - 1) continue;
       for (let e = first[s] as number; e < (first[s + 1] as number); e++) {
         const arrival = ended + (way[e] as number);
         if (arrival > most) break;

@@ -37,11 +37,12 @@ const hoursBefore = ({ hoursSinceIncident, incidentAt, departure }: CareInTimeIn
  * (null = no place). `skipped` counts the places left out by reason.
  * Throws Problem invalid_input when columns differ in length, ids or pairs repeat, P10 ≤ P50 ≤ P90 does not hold, a need has
  * hours without a source, or the incident is after the departure.
- * Cost: O(e log w + n·s) for e ways, w openings in their span, n needs and s services; 10,000 services in 2 ms beside the
- * reading of the inputs, 10 million ways in under a second.
+ * Cost: O(e log w + n·s) for e ways, w openings in their span, n needs and s services; 10,000 services and 6 needs take 8 ms beside
+ * the reading of the inputs (6 to 20 ms), a million ways in rows 0.6 s with it.
  * Checked against Python's zoneinfo and dateutil (tests/reference/opening_rows.py), a minute-by-minute walk, and by hand at
  * 71:59:59, 72:00:00 and 72:00:01.
- * Measured: see tests/bench/care_in_time.ts for the ratio to a minute-by-minute walk and to rrule.
+ * Measured: a wait for an opening takes about 0.1 µs, over a hundred times less than rrule's next date alone and some 10,000 times
+ * less than a walk minute by minute (tests/bench/care_in_time.ts).
  *
  * Assumption that can harm: that the list of stock and hours is of today. A dose that ran out this morning, or a nurse who is
  * away, sends a person on a way for nothing: call first wherever that is safe. Time from the incident counts to the door, not

@@ -4,14 +4,14 @@ import { CMR_COMPONENTS } from '../../schema/service.ts';
 import { nameOf } from '../places.ts';
 import {
   bestOfRows,
-  COUNTS,
   DOUBTFUL,
   doubtsOf,
+  eligibilityFor,
   LEFT_OUT,
+  limitOf,
   NONE,
   rankOf,
   type ServiceColumns,
-  skipReason,
   verdictOf,
 } from './care_in_time_choice.ts';
 import {
@@ -47,90 +47,102 @@ const MOST_PASSED_BY = 10;
 
 export function answerOf(asked: Asked): Answer {
   const { services, need, ways } = asked;
-  const eligibility = new Uint8Array(services.count);
-  const skipped: NeedResult['skipped'] = {};
-  for (let s = 0; s < services.count; s++) {
-    const reason = skipReason(services, s, need);
-    if (reason === null) eligibility[s] = doubtsOf(services, s, need).length > 0 ? DOUBTFUL : COUNTS;
-    else {
-      eligibility[s] = LEFT_OUT + SKIP_REASONS.indexOf(reason);
-      skipped[reason] = (skipped[reason] ?? 0) + 1;
-    }
+  const eligibility = eligibilityFor(services, need);
+  const counts = new Int32Array(SKIP_REASONS.length);
+  for (const eligible of eligibility) {
+    if (eligible >= LEFT_OUT) counts[eligible - LEFT_OUT] = (counts[eligible - LEFT_OUT] as number) + 1;
   }
-  return ways.isSinglePlace
-    ? singleAnswer(asked, eligibility, skipped)
-    : { skipped, answer: null, rows: rowAnswers(asked, eligibility) };
+  const answer = ways.isSinglePlace ? singleAnswer(asked, eligibility, counts) : null;
+  const skipped: NeedResult['skipped'] = {};
+  SKIP_REASONS.forEach((reason, r) => {
+    if (counts[r]) skipped[reason] = counts[r] as number;
+  });
+  return { skipped, answer, rows: answer === null ? rowAnswers(asked, eligibility) : null };
 }
 
+/** A place on the list, lower first: by rank, then by time, then by the order of the services (that of the entries). */
 interface Ranked {
   readonly entry: number;
-  readonly verdict: number;
-  readonly isDoubtful: boolean;
+  readonly rank: number;
+  readonly time: number;
+  /** Index of VERDICTS, or of SKIP_REASONS for a place passed by. */
+  readonly code: number;
 }
 
-function singleAnswer(asked: Asked, eligibility: Uint8Array, skipped: NeedResult['skipped']): Answer {
-  const { ways, need, elapsed, services, names } = asked;
-  const ranked: Ranked[] = [];
-  const passed: { readonly entry: number; readonly reason: SkipReason }[] = [];
-  const seen = new Uint8Array(services.count);
-  const count = (reason: SkipReason): void => {
-    skipped[reason] = (skipped[reason] ?? 0) + 1;
+/** Puts one in its place among the `most` first ones; most never get that far, so they are asked before anything is made. */
+function keep(list: Ranked[], most: number, rank: number, time: number, entry: number, code: number): void {
+  let at = list.length;
+  while (at > 0) {
+    const last = list[at - 1] as Ranked;
+    const isBefore = rank !== last.rank ? rank < last.rank : time !== last.time ? time < last.time : entry < last.entry;
+    if (!isBefore) break;
+    at--;
+  }
+  if (at === most) return;
+  list.splice(at, 0, { entry, rank, time, code });
+  if (list.length > most) list.pop();
+}
+
+const OTHER_KIND = SKIP_REASONS.indexOf('other-kind');
+const UNREACHABLE = SKIP_REASONS.indexOf('unreachable');
+const NO_OPENING = SKIP_REASONS.indexOf('no-opening-listed');
+
+/** The first places, and the nearest ones passed by. Adds to `counts` those without a way and without an opening. */
+function listsOf(asked: Asked, eligibility: Uint8Array, counts: Int32Array) {
+  const { ways, need, elapsed, input, services } = asked;
+  const first: Ranked[] = [];
+  const passed: Ranked[] = [];
+  const limit = limitOf(need, elapsed);
+  const noWay = new Uint8Array(services.count).fill(1);
+  const add = (reason: number): void => {
+    counts[reason] = (counts[reason] as number) + 1;
   };
   for (let entry = 0; entry < ways.service.length; entry++) {
     const s = ways.service[entry] as number;
+    noWay[s] = 0;
     const eligible = eligibility[s] as number;
-    seen[s] = 1;
-    const [low, high] = [ways.low[entry] as number, ways.high[entry] as number];
+    const time = ways.middle[entry] as number;
+    const hasNoOpening = eligible < LEFT_OUT && Number.isNaN(time);
+    if (hasNoOpening) add(NO_OPENING);
+    if (hasNoOpening || eligible >= LEFT_OUT) {
+      const code = hasNoOpening ? NO_OPENING : eligible - LEFT_OUT;
+      if (code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, 0, ways.travel[entry] as number, entry, code);
+      continue;
+    }
     const isDoubtful = eligible === DOUBTFUL;
-    if (eligible >= LEFT_OUT) passed.push({ entry, reason: SKIP_REASONS[eligible - LEFT_OUT] as SkipReason });
-    else if (Number.isNaN(ways.middle[entry])) {
-      count('no-opening-listed');
-      passed.push({ entry, reason: 'no-opening-listed' });
-    } else
-      ranked.push({
-        entry,
-        isDoubtful,
-        verdict: verdictOf({ window: need.withinHours, elapsed, low, high, isDoubtful }),
-      });
+    const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
+    keep(first, input.choices, rankOf(code, isDoubtful), time, entry, code);
   }
-  for (let s = 0; s < services.count; s++) if (!seen[s] && (eligibility[s] as number) < LEFT_OUT) count('unreachable');
-  const time = (of: Ranked): number => ways.middle[of.entry] as number;
-  ranked.sort(
-    (a, b) =>
-      rankOf(a.verdict, a.isDoubtful) - rankOf(b.verdict, b.isDoubtful) || time(a) - time(b) || a.entry - b.entry,
-  );
-  const best = ranked[0];
-  const verdict: Verdict = best === undefined ? 'none' : (VERDICTS[best.verdict] as Verdict);
-  const isDoubtful = best?.isDoubtful ?? false;
-  const nearest = passed
-    .filter(({ reason }) => reason !== 'other-kind')
-    .sort((a, b) => (ways.travel[a.entry] as number) - (ways.travel[b.entry] as number) || a.entry - b.entry)
-    .slice(0, MOST_PASSED_BY);
+  for (let s = 0; s < services.count; s++) if (noWay[s] && (eligibility[s] as number) < LEFT_OUT) add(UNREACHABLE);
+  return { first, passed };
+}
+
+function singleAnswer(asked: Asked, eligibility: Uint8Array, counts: Int32Array): NonNullable<NeedResult['answer']> {
+  const { need, ways, names } = asked;
+  const { first, passed } = listsOf(asked, eligibility, counts);
+  const best = first[0];
+  const verdict: Verdict = best === undefined ? 'none' : (VERDICTS[best.code] as Verdict);
+  const isDoubtful = best !== undefined && eligibility[ways.service[best.entry] as number] === DOUBTFUL;
   return {
-    skipped,
-    answer: {
-      verdict,
-      message: messageOf(need, verdict, isDoubtful),
-      nextStep: nextStepOf(need, verdict, isDoubtful),
-      choices: ranked.slice(0, asked.input.choices).map((one) => choiceOf(asked, one)),
-      passedBy: nearest.map(({ entry, reason }) => ({
-        service: nameOf(names, ways.service[entry] as number),
-        reason,
-        text: REASON_WORDS[reason],
-      })),
-    },
-    rows: null,
+    verdict,
+    message: messageOf(need, verdict, isDoubtful),
+    nextStep: nextStepOf(need, verdict, isDoubtful),
+    choices: first.map((one) => choiceOf(asked, one)),
+    passedBy: passed.map(({ entry, code }) => {
+      const reason = SKIP_REASONS[code] as SkipReason;
+      return { service: nameOf(names, ways.service[entry] as number), reason, text: REASON_WORDS[reason] };
+    }),
   };
 }
 
-function choiceOf(asked: Asked, { entry, verdict }: Ranked): Choice {
+function choiceOf(asked: Asked, { entry, code }: Ranked): Choice {
   const { ways, elapsed, services, names, need, input } = asked;
   const s = ways.service[entry] as number;
   const doubts = doubtsOf(services, s, need);
   const hours = (ms: number): number | null => (Number.isFinite(elapsed + ms) ? (elapsed + ms) / HOUR : null);
   const choice = {
     service: nameOf(names, s),
-    verdict: VERDICTS[verdict] as Verdict,
+    verdict: VERDICTS[code] as Verdict,
     doubts,
     hours: hours(ways.middle[entry] as number),
     hoursP10: hours(ways.low[entry] as number),
@@ -177,12 +189,12 @@ export function rapeCare(
     protocol: null,
     source: null,
   };
+  const eligibility = eligibilityFor(services, whole);
   const complete: (string | number)[] = [];
   let unknown = 0;
   for (let s = 0; s < services.count; s++) {
-    const isKnown = services.components[s] !== -1 && services.outOfStock[s] !== -1;
-    if (!isKnown) unknown++;
-    else if (services.status[s] !== 1 && skipReason(services, s, whole) === null) complete.push(nameOf(names, s));
+    if (services.components[s] === -1 || services.outOfStock[s] === -1) unknown++;
+    else if ((eligibility[s] as number) < LEFT_OUT) complete.push(nameOf(names, s));
   }
   return { complete, partial: services.count - complete.length - unknown, unknown };
 }

@@ -1,7 +1,7 @@
 // Which places count for a need, how long each takes from the incident on, and which comes first. Typed arrays in and out; it
 // knows no words for people.
 import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service.ts';
-import type { CareInTimeInput, Doubt, SkipReason } from './care_in_time_schema.ts';
+import { type CareInTimeInput, type Doubt, SKIP_REASONS, type SkipReason } from './care_in_time_schema.ts';
 import type { ClinicalNeed } from './clinical_windows.ts';
 import type { ScheduleColumn } from './opening_hours_schedule.ts';
 import { HOUR, NOISE } from './zoned_time.ts';
@@ -27,17 +27,42 @@ export const LEFT_OUT = 2;
 const bitsOf = (need: ClinicalNeed): number =>
   need.components.reduce((bits, component) => bits | (1 << SERVICE_COMPONENTS.indexOf(component)), 0);
 
-export function skipReason(services: ServiceColumns, s: number, need: ClinicalNeed): SkipReason | null {
-  const kind = SERVICE_KINDS[services.kind[s] as number];
-  if (need.kinds.length > 0 && kind !== undefined && !need.kinds.includes(kind)) return 'other-kind';
-  if (services.status[s] === 1) return 'status-closed';
+const kindsOf = (need: ClinicalNeed): readonly boolean[] =>
+  SERVICE_KINDS.map((kind) => need.kinds.length === 0 || need.kinds.includes(kind));
+
+/** COUNTS, DOUBTFUL or LEFT_OUT + reason for every service. */
+export function eligibilityFor(services: ServiceColumns, need: ClinicalNeed): Uint8Array {
+  const { kind, status, components, outOfStock, hours } = services;
   const needed = bitsOf(need);
-  const has = services.components[s] as number;
-  if (has >= 0 && (has & needed) !== needed) return 'component-missing';
-  const gone = services.outOfStock[s] as number;
-  return gone > 0 && (gone & needed) !== 0 ? 'out-of-stock' : null;
+  const mayBe = kindsOf(need);
+  const leftOut = (reason: SkipReason): number => LEFT_OUT + SKIP_REASONS.indexOf(reason);
+  const codes = {
+    kind: leftOut('other-kind'),
+    closed: leftOut('status-closed'),
+    missing: leftOut('component-missing'),
+    gone: leftOut('out-of-stock'),
+  };
+  const isHoursKnown = hours.schedules.map((schedule) => schedule !== null);
+  const eligibility = new Uint8Array(services.count);
+  for (let s = 0; s < services.count; s++) {
+    const is = kind[s] as number;
+    const has = components[s] as number;
+    const gone = outOfStock[s] as number;
+    if (is >= 0 && !mayBe[is]) eligibility[s] = codes.kind;
+    else if (status[s] === 1) eligibility[s] = codes.closed;
+    else if (has >= 0 && (has & needed) !== needed) eligibility[s] = codes.missing;
+    else if (gone > 0 && (gone & needed) !== 0) eligibility[s] = codes.gone;
+    else {
+      const isStockUnknown = needed !== 0 && (has < 0 || gone < 0);
+      const isKindUnknown = is < 0 && need.kinds.length > 0;
+      const isDoubtful = !isHoursKnown[hours.of[s] as number] || status[s] === 2 || isStockUnknown || isKindUnknown;
+      eligibility[s] = isDoubtful ? DOUBTFUL : COUNTS;
+    }
+  }
+  return eligibility;
 }
 
+/** The same doubts as eligibilityFor sees, by name. */
 export function doubtsOf(services: ServiceColumns, s: number, need: ClinicalNeed): Doubt[] {
   const doubts: Doubt[] = [];
   if (services.hours.schedules[services.hours.of[s] as number] === null) doubts.push('hours-unknown');
@@ -61,18 +86,18 @@ export interface Ways {
 /** 0 in, 1 maybe, 2 out, 3 soon (indices of VERDICTS); 4 = the entry does not count. */
 export const NONE = 4;
 
-/** The verdict on one entry. `elapsed` is milliseconds from incident to departure, NaN = not known. */
-export function verdictOf(of: {
-  readonly window: number | null;
-  readonly elapsed: number;
-  readonly low: number;
-  readonly high: number;
-  readonly isDoubtful: boolean;
-}): number {
-  if (of.window === null || Number.isNaN(of.elapsed)) return 3;
-  const limit = of.window * HOUR + NOISE - of.elapsed;
-  if (of.low > limit) return 2;
-  return of.high <= limit && !of.isDoubtful ? 0 : 1;
+/**
+ * The latest time from the departure that lies inside a window, in milliseconds; NaN = no window is judged. `elapsed` is
+ * milliseconds from incident to departure, NaN = not known.
+ */
+export const limitOf = (need: ClinicalNeed, elapsed: number): number =>
+  need.withinHours === null ? Number.NaN : need.withinHours * HOUR + NOISE - elapsed;
+
+/** The verdict on one entry; numbers rather than an object, since it is asked for every way. */
+export function verdictOf(limit: number, low: number, high: number, isDoubtful: boolean): number {
+  if (Number.isNaN(limit)) return 3;
+  if (low > limit) return 2;
+  return high <= limit && !isDoubtful ? 0 : 1;
 }
 
 /** Lower comes first: in, maybe, maybe with a doubt, out, out with a doubt; where no window applies known before doubtful. */
@@ -90,7 +115,7 @@ export function bestOfRows(of: {
   const rows = start.length - 1;
   const entry = new Int32Array(rows).fill(-1);
   const verdict = new Uint8Array(rows).fill(NONE);
-  const window = need.withinHours;
+  const limit = limitOf(need, elapsed);
   for (let i = 0; i < rows; i++) {
     let best = -1;
     let bestRank = Number.POSITIVE_INFINITY;
@@ -99,7 +124,7 @@ export function bestOfRows(of: {
       const time = middle[e] as number;
       if (eligible >= LEFT_OUT || Number.isNaN(time)) continue;
       const isDoubtful = eligible === DOUBTFUL;
-      const is = verdictOf({ window, elapsed, low: low[e] as number, high: high[e] as number, isDoubtful });
+      const is = verdictOf(limit, low[e] as number, high[e] as number, isDoubtful);
       const rank = rankOf(is, isDoubtful);
       // Services ascend within a row, so a tie keeps the smaller one.
       if (rank < bestRank || (rank === bestRank && time < (middle[best] as number))) {

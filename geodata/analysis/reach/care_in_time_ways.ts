@@ -26,6 +26,11 @@ interface Entries {
   readonly row: Int32Array;
 }
 
+interface Received {
+  readonly travel: Float64Array;
+  readonly wait: Float64Array;
+}
+
 interface Band {
   readonly minutes: Float64Array;
   readonly minutesP10?: Float64Array | undefined;
@@ -40,15 +45,23 @@ export function waysOf(input: CareInTimeInput, services: ServiceColumns, order: 
   const demandOrder = orderOfIds('/travel', demandIds);
   const entries =
     travel === undefined ? singlePlace(band.minutes, order) : manyPlaces(travel, { services, order, demandOrder });
-  const received = (minutes: Float64Array): { readonly travel: Float64Array; readonly wait: Float64Array } => {
-    const travel = Float64Array.from(entries.row, (row) => (minutes[row] as number) * MINUTE);
-    const arrival = travel.map((time) => departure + time);
-    const stay = visitMinutes * MINUTE;
-    const starts = visitStarts({ hours: services.hours, row: entries.service, arrival, stay });
-    return { travel, wait: starts.map((start, e) => start - (arrival[e] as number)) };
+  const { row, service } = entries;
+  const received = (minutes: Float64Array): Received => {
+    const travel = new Float64Array(row.length);
+    const arrival = new Float64Array(row.length);
+    for (let e = 0; e < row.length; e++) {
+      travel[e] = (minutes[row[e] as number] as number) * MINUTE;
+      arrival[e] = departure + (travel[e] as number);
+    }
+    const wait = visitStarts({ hours: services.hours, row: service, arrival, stay: visitMinutes * MINUTE });
+    for (let e = 0; e < row.length; e++) wait[e] = (wait[e] as number) - (arrival[e] as number);
+    return { travel, wait };
   };
-  const total = (of: ReturnType<typeof received>): Float64Array =>
-    of.travel.map((time, e) => time + (of.wait[e] as number));
+  const total = ({ travel, wait }: Received): Float64Array => {
+    const time = new Float64Array(row.length);
+    for (let e = 0; e < row.length; e++) time[e] = (travel[e] as number) + (wait[e] as number);
+    return time;
+  };
   const middle = received(band.minutes);
   const time = total(middle);
   // At P90 "no way" and "no opening" mean later than any window.
