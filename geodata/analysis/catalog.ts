@@ -27,6 +27,7 @@ import { setCoveringMethod } from './siting/set_covering_schema.ts';
 import { cusumMethod } from './warning/cusum.ts';
 import { earsMethod } from './warning/ears.ts';
 import { farringtonMethod } from './warning/farrington.ts';
+import { nowcastMethod } from './warning/nowcast.ts';
 import { silenceMethod } from './warning/silence.ts';
 
 /** By theme, and within a theme by what builds on what. */
@@ -53,6 +54,7 @@ export const CATALOG: readonly Method[] = [
   cusumMethod,
   farringtonMethod,
   silenceMethod,
+  nowcastMethod,
   // siting
   setCoveringMethod,
   maximalCoveringMethod,

@@ -9,6 +9,9 @@ import {
 import { calibratedAlarms } from '../../../../geodata/analysis/warning/ears_calibrated.ts';
 import { earsAlarms } from '../../../../geodata/analysis/warning/ears_kernel.ts';
 import { farringtonAlarms } from '../../../../geodata/analysis/warning/farrington_kernel.ts';
+import { changeOf } from '../../../../geodata/analysis/warning/nowcast_change.ts';
+import { delayTable } from '../../../../geodata/analysis/warning/nowcast_delay.ts';
+import { nowcastRows } from '../../../../geodata/analysis/warning/nowcast_kernel.ts';
 import { SILENCE_STATES, silenceTable } from '../../../../geodata/analysis/warning/silence_kernel.ts';
 import { AlarmRate, nullDraws, poissonDraw, series } from './null_series.ts';
 
@@ -124,3 +127,37 @@ export function silenceRate(mean: number): number {
   const silent = SILENCE_STATES.indexOf('silent');
   return table.state.reduce((sum, state) => sum + (state === silent ? 1 : 0), 0) / (cells * periods);
 }
+
+const DELAYS = [0.3, 0.3, 0.15, 0.1, 0.1, 0.05];
+
+export interface NowcastRates {
+  readonly covered: number;
+  readonly decline: number;
+  readonly rise: number;
+}
+
+/** A constant series as it is seen at its end: what the intervals of the last 4 periods hold, and what the verdict says. */
+export function nowcastRates(mean: number): NowcastRates {
+  const [runs, periods, width, level] = [mean === 10 ? 10_000 : 1000, 30, DELAYS.length, 0.95];
+  const draw = nullDraws(20261);
+  const recent = [26, 27, 28, 29];
+  const earlier = Array.from({ length: 12 }, (_, i) => 14 + i);
+  let [covered, decline, rise] = [0, 0, 0];
+  for (let run = 0; run < runs; run++) {
+    const whole = series(periods * width, () => 0).map((_, at) => draw(mean * (DELAYS[at % width] as number)));
+    const counts = whole.map((count, at) => (Math.floor(at / width) + (at % width) < periods ? count : Number.NaN));
+    const delays = delayTable({ periods, width, counts });
+    const rows = nowcastRows(delays, width, level);
+    for (const t of recent) {
+      const came = whole.subarray(t * width, (t + 1) * width).reduce((sum, count) => sum + count, 0);
+      if (came >= (rows.lower[t] as number) && came <= (rows.upper[t] as number)) covered++;
+    }
+    const change = changeOf(delays, { recent, earlier, level });
+    if (change !== null && change.upper < 1) decline++;
+    if (change !== null && change.lower > 1) rise++;
+  }
+  return { covered: covered / (4 * runs), decline: decline / runs, rise: rise / runs };
+}
+
+export const nowcastLine = ({ covered, decline, rise }: NowcastRates): string =>
+  `covered ${covered.toFixed(3)}, decline ${decline.toFixed(4)}, rise ${rise.toFixed(4)}`;
