@@ -13,6 +13,7 @@ import { benchGiStar } from './gi_star.ts';
 import { benchKernelDensity } from './kernel_density.ts';
 import { benchNearest } from './nearest.ts';
 import { benchRoadGraph } from './road_graph.ts';
+import { benchSiting } from './siting.ts';
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   nearest: benchNearest,
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   catchments: benchCatchments,
   accessibility: benchAccessibility,
   fragility: benchFragility,
+  siting: benchSiting,
   tiles: runTiles,
 };
 

@@ -14,7 +14,7 @@ import {
 } from './gi_star_schema.ts';
 import { benjaminiHochberg } from './multiple_testing.ts';
 import { twoSidedNormalColumn } from './normal_tail.ts';
-import { conditionalPermutation, type PermutationOutcome } from './permutation_test.ts';
+import { conditionalPermutation, type PermutationOutcome, permutationWarnings } from './permutation_test.ts';
 import { islandsOf } from './spatial_weights.ts';
 import { readSubject, type Subject } from './weights_values.ts';
 
@@ -38,8 +38,10 @@ export const GI_STAR_VERSION = '1';
  * Throws Problem invalid_input where lengths differ, ids or cells repeat, an index is out of range, or there is not exactly one way to neighbors.
  * Cost: O(arcs + n log n): about 3 ns an arc; permutations O(R · arcs). Checked against the worked example of six points in Ord &
  * Getis's notation, R's spdep (localG, tests/reference/hotspot_rows.R) and brute force.
- * Measured: on 2,660 real events of north-east Nigeria in H3 cells of resolution 5, a run that puts district- and state-wide
- * events on their middle points finds hot cells where nothing is known to have happened; they are areas here.
+ * Measured: on 2,660 real events of north-east Nigeria in H3 cells of resolution 6, a run that puts district- and state-wide events on
+ * their middle points calls 37 cells hot, those middle points among them (z 4.8 in the middle of Borno state, where nothing is
+ * known to have happened); with their precision 1,162 events are areas and 9 cells are hot. With R permutations over m places the
+ * least adjusted p of a lone place is m/(R + 1): a warning says when that is above alpha.
  *
  * Assumption that can harm: values are taken as they are reported. Where reporting stopped, a cell turns cold though nothing
  * improved: give such cells as missing.
@@ -52,6 +54,7 @@ export function giStar(input: GiStarInput, surroundings: Surroundings = ALONE): 
   const scores = giScores({ values, weights, star, own: ownWeights(weights, own) });
   const z = scores.map((score, i) => (enough[i] === 1 ? score : Number.NaN));
   const normalP = twoSidedNormalColumn(z);
+  const tested = Int32Array.from(z.keys()).filter((i) => !Number.isNaN(z[i] as number));
   const dealt =
     permutations === 0
       ? null
@@ -60,12 +63,13 @@ export function giStar(input: GiStarInput, surroundings: Surroundings = ALONE): 
           weights,
           permutations,
           seed,
-          tested: Int32Array.from(z.keys()).filter((i) => !Number.isNaN(z[i] as number)),
+          tested,
           progress: surroundings.progress,
         });
   const p = dealt?.p ?? normalP;
   const adjustedP = benjaminiHochberg(p);
-  if (rows.length > 0 && enough.includes(1) && z.every((score) => Number.isNaN(score))) {
+  warnings.push(...permutationWarnings(tested.length, permutations, alpha));
+  if (rows.length > 0 && enough.includes(1) && tested.length === 0) {
     warnings.push('The values do not vary, or every neighborhood holds all places: nothing can stand out.');
   }
   const words = categoriesOf({ z, adjustedP, alpha, dealt });

@@ -14,7 +14,7 @@ import {
 } from './local_moran_schema.ts';
 import { benjaminiHochberg } from './multiple_testing.ts';
 import { twoSidedNormalColumn } from './normal_tail.ts';
-import { conditionalPermutation } from './permutation_test.ts';
+import { conditionalPermutation, permutationWarnings } from './permutation_test.ts';
 import { rowStandardized } from './spatial_weights.ts';
 import { readSubject } from './weights_values.ts';
 
@@ -56,6 +56,7 @@ export function localMoran(input: LocalMoranInput, surroundings: Surroundings = 
       : conditionalPermutation({ values, weights: dealt, permutations, seed, tested, progress: surroundings.progress })
           .p;
   const adjustedP = benjaminiHochberg(p);
+  warnings.push(...permutationWarnings(tested.length, permutations, alpha));
   if (rows.length > 0 && enough.includes(1) && tested.length === 0) {
     warnings.push('The values do not vary, or every neighborhood holds all places: nothing can stand out.');
   }

@@ -113,6 +113,15 @@ function countAsFar(of: {
   return asFar;
 }
 
+/** A warning where so few permutations cannot show what is there: even the least p would not outlast its adjustment alone. */
+export function permutationWarnings(tested: number, permutations: number, alpha: number): string[] {
+  if (permutations === 0 || tested <= alpha * (permutations + 1)) return [];
+  const enough = Math.ceil(tested / alpha) - 1;
+  return [
+    `With ${permutations} permutations no single place of ${tested} can be significant after adjustment: ask for ${enough}, or read p.`,
+  ];
+}
+
 /** Writes `width` different indices below `bound`: the head of a shuffle that goes on from where the last one stopped. */
 function dealer(bound: number, width: number, seed: number): (into: Int32Array, at: number) => void {
   const random = seededRandom(seed);

@@ -54,7 +54,7 @@ describe('kernel density', () => {
         const one = { x: [100 + random()], y: [100 + random()] };
         const asked = { points: one, bandwidthMeters: bandwidth, grid: { bbox: [0, 0, 200, 200], cellMeters: 1 } };
         const display = run({ ...asked, mode: 'display' });
-        const exact = run(asked).density;
+        const exact = run(asked).density as Float64Array;
         expect(apart(display.density, exact, 1e6 / (2 * Math.PI * bandwidth ** 2))).toBeLessThan(display.errorShare);
       }
     }

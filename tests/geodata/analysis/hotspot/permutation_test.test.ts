@@ -77,6 +77,14 @@ describe('conditional permutation', () => {
     }
   });
 
+  it('says when there are too few permutations for any single place to show', () => {
+    const values = Array.from({ length: 100 }, (_, i) => i % 7);
+    const warnings = (permutations: number): string =>
+      run({ values, grid: { width: 10, height: 10 }, permutations }).warnings.join();
+    expect(warnings(99)).toMatch(/ask for 1999/);
+    expect(warnings(1999)).toBe('');
+  });
+
   it('calls a place hot only where its neighbors lean the way its score does', () => {
     // One high place among low ones, itself enough to make z high: its neighbors are not unusual.
     const values = Array.from({ length: 49 }, (_, i) => (i === 24 ? 500 : i % 5));
