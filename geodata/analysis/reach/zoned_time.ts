@@ -19,11 +19,10 @@ const MOST_CLOCKS = 1000;
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
+const HOW = 'Write an instant as 2026-11-22T10:00:00+01:00, or as milliseconds since 1970 in UTC.';
 /** An instant: RFC 3339 with a zone, or milliseconds since 1970 in UTC; from 1900 to 2199. Becomes milliseconds. */
 export const instantInput = z
-  .union([z.iso.datetime({ offset: true }), z.number()], {
-    error: 'Write an instant as 2026-11-22T10:00:00+01:00, or as milliseconds since 1970 in UTC.',
-  })
+  .union([z.iso.datetime({ offset: true, error: HOW }), z.number()], { error: HOW })
   .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
   .refine((ms) => ms >= EARLIEST && ms < LATEST, 'An instant lies between the years 1900 and 2199.');
 
