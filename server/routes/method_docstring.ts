@@ -73,16 +73,18 @@ export function trimmedDoi(doi: string): string {
   return doi.slice(0, end);
 }
 
+/** "Getis & Ord (1992, " or "Kulldorff et al. 2005, ": the names and the year that stand before a DOI. */
+const PERSON = String.raw`\p{Lu}[\p{L}'’–-]+`;
+const JOINED = String.raw`,? (?:${PERSON}|\p{Lu}\.|&|and|et al\.|de|van|der|von)`;
+const NAMED = new RegExp(String.raw`(${PERSON}(?:${JOINED})*),? \(?(\d{4}[a-z]?)\)?,?\s*\(?$`, 'u');
+
 export function citationsOf(text: string): Citation[] {
   const flat = text.replace(/\s+/g, ' ');
   const seen = new Map<string, Citation>();
   for (const match of flat.matchAll(DOI)) {
     const doi = trimmedDoi(match[1] ?? '');
-    const before = /([\p{Lu}][^.;:()]{0,120}?\(?\d{4}[a-z]?\)?),?\s*\(?$/u.exec(flat.slice(0, match.index));
-    const name = before?.[1]
-      ?.replace(/^(?:The|By|From|After|See|As in|With|On)\s/u, '')
-      .replace('(', '')
-      .trim();
+    const [, names, year] = NAMED.exec(flat.slice(0, match.index)) ?? [];
+    const name = year === undefined ? undefined : `${names?.replace(/^(?:The|By|After|See|As|With|On) /, '')} ${year}`;
     if (!seen.has(doi)) seen.set(doi, { name: name ?? `doi:${doi}`, doi });
   }
   return [...seen.values()];

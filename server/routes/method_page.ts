@@ -86,11 +86,11 @@ export function methodPage({ method, docstring, comments, methods, answer }: Met
 <div class="columns">
 <nav class="others" aria-label="Methods">${byTheme(methods).map(
       ({ theme, methods: own }) => html`
-<p>${themeTitle(theme)}</p>
+<details ${theme === method.theme ? 'open' : ''}><summary>${themeTitle(theme)}</summary>
 <ul>${own.map(
         (other) =>
           html`<li><a href="/methods/${other.id}" ${other.id === method.id ? 'aria-current=page' : ''}>${other.title}</a></li>`,
-      )}</ul>`,
+      )}</ul></details>`,
     )}</nav>
 <main id="main" class="method">
 <p class="eyebrow"><a href="/methods#${method.theme}">${themeTitle(method.theme)}</a> <code>${method.id}</code>

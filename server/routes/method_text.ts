@@ -30,7 +30,10 @@ export function inline(text: string): Html {
   return raw(pieces.join(''));
 }
 
-/** Paragraphs stand apart by an empty line; lines that open with a dash are a list, with a bar a table, with four blanks a formula. */
+/**
+ * Paragraphs stand apart by an empty line; lines that open with a dash are a list, with a bar a table, with four blanks a
+ * formula, with two blanks and a name before a colon a row of figures.
+ */
 export function blocks(text: string): Html[] {
   const made: Html[] = [];
   for (const block of text.split(/\n\s*\n/)) {
@@ -40,10 +43,15 @@ export function blocks(text: string): Html[] {
   return made;
 }
 
-type Kind = 'text' | 'list' | 'table' | 'formula';
+type Kind = 'text' | 'list' | 'table' | 'formula' | 'figures';
 
-const kindOf = (line: string): Kind =>
-  /^\s*- /.test(line) ? 'list' : /^\s*\|/.test(line) ? 'table' : /^ {4}/.test(line) ? 'formula' : 'text';
+const KINDS: readonly (readonly [opening: RegExp, kind: Kind])[] = [
+  [/^\s*- /, 'list'],
+  [/^\s*\|/, 'table'],
+  [/^ {4}/, 'formula'],
+  [/^ {2,3}\S[^:]*: \S/, 'figures'],
+];
+const kindOf = (line: string): Kind => KINDS.find(([opening]) => opening.test(line))?.[1] ?? 'text';
 
 /** Neighboring lines of one kind; a line under a list item that is indented belongs to it. */
 function runs(lines: readonly string[]): { kind: Kind; lines: string[] }[] {
@@ -67,6 +75,8 @@ function render(kind: Kind, lines: readonly string[]): Html {
       return html`<pre class="formula">${lines.map((line) => line.slice(4)).join('\n')}</pre>`;
     case 'table':
       return table(lines);
+    case 'figures':
+      return figures(lines);
     default:
       return html`<p>${inline(lines.map((line) => line.trim()).join(' '))}</p>`;
   }
@@ -81,7 +91,23 @@ function table(lines: readonly string[]): Html {
         .split('|'),
     )
     .filter((cells) => !cells.every((cell) => /^\s*:?-*:?\s*$/.test(cell)));
-  const [head = [], ...body] = rows;
+  return tableOf(rows);
+}
+
+/** "mean 0.1: C1 0.0045, C2 0.0046" a line → a row a line, a column a name. */
+function figures(lines: readonly string[]): Html {
+  const rows = lines.map((line) => {
+    const [label = '', rest = ''] = line.trim().split(/: (.*)/s);
+    return [label, ...rest.split(/, (?=\D)/)].map((part) => /^(.*?)\s*(\S+)$/.exec(part)?.slice(1) ?? ['', part]);
+  });
+  const namesOf = (row: readonly string[][]) => row.map(([name]) => name ?? '');
+  const names = namesOf(rows[0] ?? []);
+  const alike = rows.every((row) => JSON.stringify(namesOf(row)) === JSON.stringify(names));
+  if (!alike) return html`<ul>${lines.map((line) => html`<li>${inline(line.trim())}</li>`)}</ul>`;
+  return tableOf([names, ...rows.map((row) => row.map(([, value]) => value ?? ''))]);
+}
+
+function tableOf([head = [], ...body]: readonly (readonly string[])[]): Html {
   return html`<div class="scroll"><table class="figures">
 <thead><tr>${head.map((cell) => html`<th scope="col">${inline(cell.trim())}</th>`)}</tr></thead>
 <tbody>${body.map((cells) => html`<tr>${cells.map((cell) => html`<td>${inline(cell.trim())}</td>`)}</tr>`)}</tbody>

@@ -112,6 +112,11 @@ export async function wanted() {}
       { name: 'Ord & Getis 1995', doi: '10.1111/j.1538-4632.1995.tb00912.x' },
       { name: 'Meyer 2003', doi: '10.1016/S0196-6774(03)00076-2' },
     ]);
+    const named = (text: string) => citationsOf(text).map(({ name }) => name);
+    expect(
+      named('EARS (Hutwagner et al. 2003, doi:10.1007/PL00022312) and Getis & Ord (1992, doi:10.1111/x).'),
+    ).toEqual(['Hutwagner et al. 2003', 'Getis & Ord 1992']);
+    expect(named('as in doi:10.1000/y')).toEqual(['doi:10.1000/y']);
   });
 
   it('becomes HTML in which nothing but its own marks is markup', () => {
@@ -120,6 +125,21 @@ export async function wanted() {}
     const [text, table] = blocks(docstringOf(source, 'wanted')?.sections[6]?.text ?? '').map(String);
     expect(text).toBe('<p>see</p>');
     expect(table).toContain('<td>&lt;1</td>');
+    const figures = blocks('Rates:\n  mean 0.1: C1 0.004, C2 0.005\n  mean 20: C1 0.02, C2 0.03\nSo it is.').map(
+      String,
+    );
+    expect(figures.length).toBe(3);
+    expect(figures[1]?.match(/<t[hd](?: [^>]*)?>[^<]*/g)?.map((cell) => cell.replace(/.*>/, ''))).toEqual([
+      'mean',
+      'C1',
+      'C2',
+      '0.1',
+      '0.004',
+      '0.005',
+      '20',
+      '0.02',
+      '0.03',
+    ]);
     expect(blocks('- one\n  more\n- two').map(String)).toEqual(['<ul><li>one more</li><li>two</li></ul>']);
   });
 });
