@@ -4,8 +4,7 @@ import { SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service.ts';
 import { costMatrixInput } from '../cost_matrix.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
-import { scheduleColumn } from './opening_hours_schedule.ts';
-import { instantInput } from './zoned_time.ts';
+import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 
 export const MOST_BUNDLE_SERVICES = 2000;
 const MOST_ROWS = 1_000_000;

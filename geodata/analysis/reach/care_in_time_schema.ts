@@ -4,8 +4,7 @@ import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../schem
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
 import { CLINICAL_NEEDS, clinicalNeed, needInput } from './clinical_windows.ts';
-import { scheduleColumn } from './opening_hours_schedule.ts';
-import { instantInput } from './zoned_time.ts';
+import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 
 export const MOST_SERVICES = 100_000;
 export const MOST_WAYS = 10_000_000;

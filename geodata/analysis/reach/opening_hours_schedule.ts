@@ -1,7 +1,6 @@
 // Opening hours made ready for many questions: rules by weekday in flat arrays, dates as days since 1970. It knows the rules
 // of geodata/schema/service.ts and asks nothing of a clock but its zone.
-import { z } from 'zod';
-import { type OpeningHours, type OpeningRule, openingHours } from '../../schema/service.ts';
+import type { OpeningHours, OpeningRule } from '../../schema/service.ts';
 import { DAY, type ZoneClock, zoneClock } from './zoned_time.ts';
 
 const MINUTE = 60_000;
@@ -142,53 +141,4 @@ function coversTheWeek(rows: readonly Row[]): boolean {
 export interface ScheduleColumn {
   readonly schedules: readonly (Schedule | null)[];
   readonly of: Int32Array;
-}
-
-/** A column of opening hours, one per row; null = not known. Equal hours are checked and made ready once. */
-export const scheduleColumn = (maxLength: number) =>
-  z
-    .unknown()
-    .meta({
-      type: 'array',
-      items: z.toJSONSchema(openingHours.nullable(), { io: 'input' }),
-      maxItems: maxLength,
-    } as Record<string, unknown>)
-    .transform((value, context): ScheduleColumn => {
-      const issue = (message: string, path: PropertyKey[]): void => {
-        context.issues.push({ code: 'custom', message, path, input: undefined });
-      };
-      if (!Array.isArray(value)) issue('This must be an array of opening hours; null means not known.', []);
-      else if (value.length > maxLength) issue(`This holds more than ${maxLength} rows: split the input.`, []);
-      else {
-        const column = readColumn(value, issue);
-        if (column !== null) return column;
-      }
-      return z.NEVER;
-    });
-
-function readColumn(rows: readonly unknown[], issue: (m: string, p: PropertyKey[]) => void): ScheduleColumn | null {
-  const schedules: (Schedule | null)[] = [null];
-  const byText = new Map<string, number>();
-  const byObject = new Map<unknown, number>([[null, 0]]);
-  const of = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    let index = byObject.get(row);
-    if (index === undefined) {
-      const text = JSON.stringify(row) ?? '';
-      index = byText.get(text);
-      if (index === undefined) {
-        const parsed = openingHours.safeParse(row);
-        if (!parsed.success) {
-          for (const { message, path } of parsed.error.issues.slice(0, 10)) issue(message, [i, ...path]);
-          return null;
-        }
-        index = schedules.push(scheduleOf(parsed.data)) - 1;
-        byText.set(text, index);
-      }
-      byObject.set(row, index);
-    }
-    of[i] = index;
-  }
-  return { schedules, of };
 }

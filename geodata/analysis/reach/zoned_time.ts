@@ -1,6 +1,5 @@
 // Local clocks: what a clock in a time zone shows at an instant, and when it first shows a time. Instants are milliseconds
 // since 1970 in UTC and come from the caller; it knows no services and never asks what time it is.
-import { z } from 'zod';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -15,16 +14,6 @@ const BLOCK = 128 * DAY;
 const FARTHEST = 16 * HOUR;
 /** Zones kept; there are about 600 names. */
 const MOST_CLOCKS = 1000;
-
-const EARLIEST = Date.UTC(1900, 0, 1);
-const LATEST = Date.UTC(2200, 0, 1);
-
-const HOW = 'Write an instant as 2026-11-22T10:00:00+01:00, or as milliseconds since 1970 in UTC.';
-/** An instant: RFC 3339 with a zone, or milliseconds since 1970 in UTC; from 1900 to 2199. Becomes milliseconds. */
-export const instantInput = z
-  .union([z.iso.datetime({ offset: true, error: HOW }), z.number()], { error: HOW })
-  .transform((value) => (typeof value === 'number' ? value : Date.parse(value)))
-  .refine((ms) => ms >= EARLIEST && ms < LATEST, 'An instant lies between the years 1900 and 2199.');
 
 /** RFC 3339 in UTC, to the second below. */
 export const instantText = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');

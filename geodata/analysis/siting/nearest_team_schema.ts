@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { costMatrixInput } from '../cost_matrix.ts';
 import { sheetOf } from '../method_sheet.ts';
 import { placesInput } from '../places.ts';
-import { instantInput } from '../reach/zoned_time.ts';
+import { instantInput } from '../reach/opening_hours_inputs.ts';
 
 export const MOST_TEAMS = 1000;
 export const MOST_PLACES = 5000;

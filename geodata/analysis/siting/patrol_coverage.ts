@@ -8,7 +8,8 @@ import { columnOut, latColumn, lonColumn, numberColumn, requireSameLength } from
 import { nameOf, namesOf, placesInput, readPlaces } from '../places.ts';
 import { compensatedSum } from '../reach/gap_figures.ts';
 import { geodesicMeters } from '../reach/geodesic.ts';
-import { HOUR, instantInput, type ZoneClock, zoneClock } from '../reach/zoned_time.ts';
+import { instantInput } from '../reach/opening_hours_inputs.ts';
+import { HOUR, type ZoneClock, zoneClock } from '../reach/zoned_time.ts';
 import { hourOfWeek, presenceOf, type Tracks } from './patrol_presence.ts';
 
 const MOST_PLACES = 20_000;
