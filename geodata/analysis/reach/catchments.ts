@@ -29,7 +29,9 @@ const VERSION = '1';
  * `flows` as triples, `totals`; with ids in their order. served + unserved = demand to 1e-9 relative.
  * Throws Problem invalid_input when lengths differ, ids repeat, a pair is there twice or there is no demand.
  * Cost: O(entries · log) plus moves × pairs of sites that share people, moves being about the rows that cannot stay at their
- * nearest site. 10,000 rows × 100 sites, all within the cutoff, half of the people more than nearest sites hold: 0.4 s.
+ * nearest site. 10,000 rows × 100 sites, all pairs, places for exactly everybody: 2.0 s of processor time; only pairs within a fifth of the
+ * ground: 0.7 s; 4 to 6 times faster than HiGHS on 2,000 × 50. It grows with rows that compete: 100,000 × 300 with too few
+ * places took 24 s.
  * Checked against SciPy's linprog (tests/reference/catchments_rows.py), exhaustive search, and its own dual prices (primal = dual).
  *
  * Assumption that can harm: everyone goes where the sum of all minutes is least, so somebody may be sent past a nearer, full
