@@ -14,24 +14,29 @@ const ROUNDING = 1e-14;
 
 export function spreadOf(values: Float64Array): Spread {
   const count = values.length;
-  const mean = count === 0 ? 0 : compensatedSum(count, (i) => values[i] as number) / count;
-  const squares = compensatedSum(count, (i) => ((values[i] as number) - mean) ** 2);
-  let size = 0;
-  for (let i = 0; i < count; i++) size = Math.max(size, Math.abs(values[i] as number));
-  return { count, mean, squares: squares <= count * (size * ROUNDING) ** 2 ? 0 : squares };
-}
-
-/** Neumaier's sum (1974). */
-function compensatedSum(count: number, value: (i: number) => number): number {
   let sum = 0;
   let lost = 0;
+  let size = 0;
+  // Both sums by Neumaier's rule (1974, doi:10.1002/zamm.19740540106): what rounding takes from the larger part is kept apart.
   for (let i = 0; i < count; i++) {
-    const term = value(i);
+    const term = values[i] as number;
+    const length = Math.abs(term);
     const next = sum + term;
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    lost += Math.abs(sum) >= length ? sum - next + term : term - next + sum;
+    sum = next;
+    if (length > size) size = length;
+  }
+  const mean = count === 0 ? 0 : (sum + lost) / count;
+  sum = 0;
+  lost = 0;
+  for (let i = 0; i < count; i++) {
+    const term = ((values[i] as number) - mean) * ((values[i] as number) - mean);
+    const next = sum + term;
+    lost += sum >= term ? sum - next + term : term - next + sum;
     sum = next;
   }
-  return sum + lost;
+  const squares = sum + lost;
+  return { count, mean, squares: squares <= count * (size * ROUNDING) ** 2 ? 0 : squares };
 }
 
 /** Weight that a place gives itself in Gi*: as stated, else that of its heaviest neighbor, so that scaling a row changes nothing. */
@@ -70,7 +75,12 @@ export function giScores(of: {
   const { mean, squares } = spreadOf(values);
   const z = new Float64Array(n).fill(Number.NaN);
   if (squares === 0) return z;
-  const centered = values.map((value) => value - mean);
+  const centered = new Float64Array(n);
+  for (let i = 0; i < n; i++) centered[i] = (values[i] as number) - mean;
+  if (weight === null && star && own === null) {
+    fillEqualStar(weights, centered, Math.sqrt(squares / n), z);
+    return z;
+  }
   for (let i = 0; i < n; i++) {
     const from = start[i] as number;
     const to = start[i + 1] as number;
@@ -100,4 +110,26 @@ export function giScores(of: {
     z[i] = (sum - total * othersMean) / Math.sqrt((othersSquares / among) * (evenness / (among - 1)));
   }
   return z;
+}
+
+/** Gi* with all weights 1, the common case: the denominator depends on the number of neighbors alone, so each is taken once. */
+function fillEqualStar(
+  { count: n, start, neighbor }: SpatialWeights,
+  centered: Float64Array,
+  deviation: number,
+  z: Float64Array,
+): void {
+  const perDegree: number[] = [];
+  for (let i = 0, from = 0; i < n; i++) {
+    const to = start[i + 1] as number;
+    let sum = centered[i] as number;
+    for (let e = from; e < to; e++) sum += centered[neighbor[e] as number] as number;
+    const near = to - from + 1;
+    while (perDegree.length <= near) {
+      const d = perDegree.length;
+      perDegree.push(n > 1 && d < n ? deviation * Math.sqrt((d * (n - d)) / (n - 1)) : Number.NaN);
+    }
+    z[i] = sum / (perDegree[near] as number);
+    from = to;
+  }
 }

@@ -7,9 +7,12 @@ export interface CellRows {
   readonly place: Int32Array;
   /** Position in the sorted order at which a row starts; of `rowCount`: the number of places. */
   firstOfRow(row: number): number;
-  /** Fills `runs` with the runs [from, to) of `row` that hold all within reach of the place at sorted position `at`; says how many. */
-  runsOf(at: number, row: number): number;
-  readonly runs: Int32Array;
+  /**
+   * For each place at sorted positions `first` to `end`: the run [from, to) of row `row` that holds all within reach of it, written to
+   * `from[at - first]` and `to[at - first]`. Round a globe a second run may be needed: it follows `end - first` entries later, and is
+   * empty where it is not. Answers 1 or 2, the number of runs per place.
+   */
+  runsOf(first: number, end: number, row: number, from: Int32Array, to: Int32Array): number;
 }
 
 /** Cells per place at most: more would only be empty. */
@@ -68,37 +71,53 @@ export function cellRows(of: {
     place[next[cell] as number] = i;
     next[cell] = (next[cell] as number) + 1;
   }
-  const runs = new Int32Array(4);
-  const put = (run: number, row: number, from: number, to: number): number => {
-    // Places stand between west and east only: what lies wholly beside them is no run.
-    if (to < west || from > east) return run;
-    const cell = firstCell[row] as number;
-    const first = start[cell + column(row, from)] as number;
-    const end = start[cell + column(row, to) + 1] as number;
-    // In a row of few columns both windows may end in one cell: one run then, so that no place comes twice.
-    if (run > 0 && first < (runs[1] as number) && end > (runs[0] as number)) {
-      runs[0] = Math.min(first, runs[0] as number);
-      runs[1] = Math.max(end, runs[1] as number);
-      return run;
-    }
-    runs[2 * run] = first;
-    runs[2 * run + 1] = end;
-    return run + 1;
-  };
+  const sorted = new Float64Array(count);
+  for (let at = 0; at < count; at++) sorted[at] = across[place[at] as number] as number;
+  // The run of cells of `row` between two coordinates; empty where it lies wholly beside all places.
+  const firstIn = (row: number, a: number): number => start[(firstCell[row] as number) + column(row, a)] as number;
+  const endIn = (row: number, a: number): number => start[(firstCell[row] as number) + column(row, a) + 1] as number;
   return {
     rowCount,
     place,
-    runs,
     firstOfRow: (row) => start[firstCell[row] as number] as number,
-    runsOf(at, row) {
-      const a = across[place[at] as number] as number;
+    runsOf(first, end, row, from, to) {
       const r = rowReach[row] as number;
-      if (turn === null) return put(0, row, a - r, a + r);
-      if (2 * r >= turn / 2) return put(0, row, west, east);
-      let run = put(0, row, a - r, a + r);
-      if (a - r < -turn / 2) run = put(run, row, a - r + turn, a + r + turn);
-      if (a + r > turn / 2) run = put(run, row, a - r - turn, a + r - turn);
-      return run;
+      const places = end - first;
+      const half = turn === null ? Number.POSITIVE_INFINITY : turn / 2;
+      if (2 * r >= half) {
+        from.fill(firstIn(row, west), 0, places);
+        to.fill(endIn(row, east), 0, places);
+        return 1;
+      }
+      const low = firstCell[row] as number;
+      const last = (columns[row] as number) - 1;
+      const scale = perUnit[row] as number;
+      for (let i = 0, at = first; i < places; i++, at++) {
+        const a = ((sorted[at] as number) - west - r) * scale;
+        const b = ((sorted[at] as number) - west + r) * scale;
+        // Truncation is rounding down from 0 on.
+        from[i] = start[low + (a > 0 ? (a < last ? a | 0 : last) : 0)] as number;
+        to[i] = start[low + (b > 0 ? (b < last ? b | 0 : last) : 0) + 1] as number;
+      }
+      if (turn === null || (west - r >= -half && east + r <= half)) return 1;
+      for (let i = 0, at = first; i < places; i++, at++) {
+        const a = sorted[at] as number;
+        const shift = a - r < -half ? turn : a + r > half ? -turn : 0;
+        const beside = shift === 0 || a + r + shift < west || a - r + shift > east;
+        from[places + i] = beside ? 0 : firstIn(row, a - r + shift);
+        to[places + i] = beside ? 0 : endIn(row, a + r + shift);
+        // In a row of few columns both windows may end in one cell: one run then, so that no place comes twice.
+        if (
+          !beside &&
+          (from[places + i] as number) < (to[i] as number) &&
+          (to[places + i] as number) > (from[i] as number)
+        ) {
+          from[i] = Math.min(from[i] as number, from[places + i] as number);
+          to[i] = Math.max(to[i] as number, to[places + i] as number);
+          to[places + i] = from[places + i] as number;
+        }
+      }
+      return 2;
     },
   };
 }

@@ -43,20 +43,22 @@ export function geodesicBand({ across, up }: Columns, band: number): SpatialWeig
     sorted[3 * at + 1] = xyz[3 * place + 1] as number;
     sorted[3 * at + 2] = xyz[3 * place + 2] as number;
   }
-  const pairs = new PairList(4 * count);
-  eachRun(rows, (at, from, to) => {
-    const x = sorted[3 * at] as number;
-    const y = sorted[3 * at + 1] as number;
-    const z = sorted[3 * at + 2] as number;
-    const place = rows.place[at] as number;
-    for (let other = from; other < to; other++) {
-      const dx = x - (sorted[3 * other] as number);
-      const dy = y - (sorted[3 * other + 1] as number);
-      const dz = z - (sorted[3 * other + 2] as number);
-      const square = dx * dx + dy * dy + dz * dz;
-      if (square > possiblySquared) continue;
-      if (square <= surelySquared || geodesicMetersBetween(sorted, 3 * at, sorted, 3 * other) <= band) {
-        pairs.push(place, rows.place[other] as number);
+  const pairs = new PairList(3 * count);
+  eachRun(rows, (first, end, from, to, later) => {
+    for (let at = first; at < end; at++) {
+      const x = sorted[3 * at] as number;
+      const y = sorted[3 * at + 1] as number;
+      const z = sorted[3 * at + 2] as number;
+      const stop = to[at - first] as number;
+      for (let other = Math.max(from[at - first] as number, later ? at + 1 : 0); other < stop; other++) {
+        const dx = x - (sorted[3 * other] as number);
+        const dy = y - (sorted[3 * other + 1] as number);
+        const dz = z - (sorted[3 * other + 2] as number);
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square > possiblySquared) continue;
+        if (square <= surelySquared || geodesicMetersBetween(sorted, 3 * at, sorted, 3 * other) <= band) {
+          pairs.push(rows.place[at] as number, rows.place[other] as number);
+        }
       }
     }
   });
@@ -77,36 +79,52 @@ export function planarBand({ across, up }: Columns, band: number): SpatialWeight
   const count = across.length;
   const reach = band * PAD;
   const rows = cellRows({ across, up, rowHeight: reach || 1, reach: () => reach, turn: null });
-  const pairs = new PairList(4 * count);
+  const sorted = new Float64Array(2 * count);
+  for (let at = 0; at < count; at++) {
+    sorted[2 * at] = across[rows.place[at] as number] as number;
+    sorted[2 * at + 1] = up[rows.place[at] as number] as number;
+  }
+  const pairs = new PairList(3 * count);
   const possiblySquared = band * band * PAD + Number.MIN_VALUE;
-  eachRun(rows, (at, from, to) => {
-    const place = rows.place[at] as number;
-    for (let e = from; e < to; e++) {
-      const other = rows.place[e] as number;
-      const dx = (across[place] as number) - (across[other] as number);
-      const dy = (up[place] as number) - (up[other] as number);
-      const square = dx * dx + dy * dy;
-      if (square <= possiblySquared && Math.sqrt(square) <= band) pairs.push(place, other);
+  eachRun(rows, (first, end, from, to, later) => {
+    for (let at = first; at < end; at++) {
+      const x = sorted[2 * at] as number;
+      const y = sorted[2 * at + 1] as number;
+      const stop = to[at - first] as number;
+      for (let other = Math.max(from[at - first] as number, later ? at + 1 : 0); other < stop; other++) {
+        const dx = x - (sorted[2 * other] as number);
+        const dy = y - (sorted[2 * other + 1] as number);
+        const square = dx * dx + dy * dy;
+        if (square <= possiblySquared && Math.sqrt(square) <= band) {
+          pairs.push(rows.place[at] as number, rows.place[other] as number);
+        }
+      }
     }
   });
   return weightsFromPairs(count, pairs.list());
 }
 
-/** Every pair that may be near, once: `visit(at, from, to)` gets a place and a run of later places, as positions in the sorted order. */
-function eachRun(rows: CellRows, visit: (at: number, from: number, to: number) => void): void {
+/**
+ * Every pair that may be near, once, row by row: `visit` gets the places at sorted positions first … end and the run [from, to) of
+ * each; with `later` only places after it in the sorted order are to be taken.
+ */
+function eachRun(
+  rows: CellRows,
+  visit: (first: number, end: number, from: Int32Array, to: Int32Array, later: boolean) => void,
+): void {
+  let widest = 0;
+  for (let row = 0; row < rows.rowCount; row++) {
+    widest = Math.max(widest, rows.firstOfRow(row + 1) - rows.firstOfRow(row));
+  }
+  const from = new Int32Array(2 * widest);
+  const to = new Int32Array(2 * widest);
   for (let row = 0; row < rows.rowCount; row++) {
     const first = rows.firstOfRow(row);
     const end = rows.firstOfRow(row + 1);
-    for (let at = first; at < end; at++) {
-      for (let run = 0, runs = rows.runsOf(at, row); run < runs; run++) {
-        const from = Math.max(rows.runs[2 * run] as number, at + 1);
-        if (from < (rows.runs[2 * run + 1] as number)) visit(at, from, rows.runs[2 * run + 1] as number);
-      }
-      if (row + 1 < rows.rowCount) {
-        for (let run = 0, runs = rows.runsOf(at, row + 1); run < runs; run++) {
-          visit(at, rows.runs[2 * run] as number, rows.runs[2 * run + 1] as number);
-        }
-      }
+    for (let other = row; other <= row + 1 && other < rows.rowCount; other++) {
+      const runs = rows.runsOf(first, end, other, from, to);
+      visit(first, end, from, to, other === row);
+      if (runs === 2) visit(first, end, from.subarray(end - first), to.subarray(end - first), other === row);
     }
   }
 }
