@@ -13,6 +13,7 @@ import { careInTimeMethod } from './reach/care_in_time_method.ts';
 import { catchmentsMethod } from './reach/catchments.ts';
 import { connectivityMethod } from './reach/connectivity.ts';
 import { coverageGapMethod } from './reach/coverage_gap_method.ts';
+import { fragilityMethod } from './reach/fragility_method.ts';
 import { isochronesMethod } from './reach/isochrones_method.ts';
 import { nearestMethod } from './reach/nearest_schema.ts';
 import { travelTimeMethod } from './reach/travel_time_method.ts';
@@ -40,6 +41,7 @@ export const CATALOG: readonly Method[] = [
   connectivityMethod,
   catchmentsMethod,
   accessibilityMethod,
+  fragilityMethod,
   careInTimeMethod,
   bundleMethod,
   // hotspot
