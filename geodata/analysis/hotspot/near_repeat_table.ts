@@ -32,9 +32,10 @@ export function knoxTable(of: {
   const observed = Float64Array.from(count(days));
   const reached = new Int32Array(cells);
   const dealt = days.slice();
+  const indexBelow = randomIndex;
   for (let r = 0; r < replications; r++) {
     for (let last = dealt.length - 1; last > 0; last--) {
-      const other = randomIndex(random, last + 1);
+      const other = indexBelow(random, last + 1);
       const kept = dealt[last] as number;
       dealt[last] = dealt[other] as number;
       dealt[other] = kept;

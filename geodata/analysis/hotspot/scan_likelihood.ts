@@ -29,14 +29,17 @@ export interface CriticalCounts {
   readonly least: Int32Array;
 }
 
+const bucketScale = (total: number): number => Math.min(BUCKETS_PER_ROOT, MOST_BUCKETS / Math.max(Math.sqrt(total), 1));
+
+export const bucketCount = (total: number): number => Math.ceil(Math.sqrt(total) * bucketScale(total)) + 3;
+
 /**
  * For every expectation the smallest count whose likelihood ratio may exceed the threshold: never more than the true one, as
  * each bucket is answered for its lower end (the ratio falls with e). `total + 1` where no count is enough.
  */
 export function criticalCounts(total: number, threshold: number): CriticalCounts {
-  const root = Math.sqrt(total);
-  const scale = Math.min(BUCKETS_PER_ROOT, MOST_BUCKETS / Math.max(root, 1));
-  const least = new Int32Array(Math.ceil(root * scale) + 3);
+  const scale = bucketScale(total);
+  const least = new Int32Array(bucketCount(total));
   const passed = threshold * (1 - 1e-9);
   let count = 1;
   for (let bucket = 0; bucket < least.length; bucket++) {

@@ -3,7 +3,7 @@
 import { randomIndex } from '../random.ts';
 import { laneScanner } from './scan_lanes.ts';
 import { criticalCounts } from './scan_likelihood.ts';
-import { sweepWindows, type Windows } from './scan_windows.ts';
+import { sweepWindows, type Windows, windowCount } from './scan_windows.ts';
 import type { CircularZones } from './scan_zones.ts';
 
 /** What is scanned: cases by period and place, and what chance would put there. */
@@ -29,11 +29,12 @@ export interface CaseList {
 /** Draws one replicate after another from one stream. */
 export function replicateSource(design: ScanDesign, random: () => number): () => CaseList {
   const { total, observed } = design;
+  const indexBelow = randomIndex;
   if (design.chance === 'permutation') {
     return () => {
       const places = observed.places.slice();
       for (let last = total - 1; last > 0; last--) {
-        const other = randomIndex(random, last + 1);
+        const other = indexBelow(random, last + 1);
         const kept = places[last] as number;
         places[last] = places[other] as number;
         places[other] = kept;
@@ -107,16 +108,22 @@ const PILOTS = 16;
 /** The threshold is such that about one replicate in eight stays below it and is scanned again with a lower one. */
 const PILOT_RANK = 2;
 
+/** Looks into one zone of one replicate from which on the compiled loop is worth its start. */
+const LARGE = 2e7;
+const isLarge = ({ zones, windows }: ScanDesign, count: number): boolean =>
+  zones.member.length * windowCount(windows) * count > LARGE;
+
 /** The largest likelihood ratio of each of `count` replicates: exact, whatever thresholds the search went through. */
 export function replicateMaxima(
   design: ScanDesign,
   count: number,
   random: () => number,
   progress: (share: number) => void,
+  loop: 'compiled' | 'plain' = isLarge(design, count) ? 'compiled' : 'plain',
 ): Float64Array {
   const next = replicateSource(design, random);
   const maxima = new Float64Array(count);
-  const scanner = groupScanner(design);
+  const scanner = groupScanner(design, loop);
   const scanAll = (numbers: number[], listOf: (number: number) => CaseList, threshold: number): void => {
     scanner.lookAbove(threshold);
     const below: number[] = [];
@@ -146,11 +153,11 @@ export function replicateMaxima(
 }
 
 /** Scans as many replicates at once as the lanes hold, window by window. */
-function groupScanner(design: ScanDesign) {
+function groupScanner(design: ScanDesign, loop: 'compiled' | 'plain') {
   const { zones, windows, total, expected } = design;
-  const lanes = laneScanner(zones, total);
+  const lanes = laneScanner(zones, total, loop);
   const places = zones.places;
-  const inWindow = new Float64Array(places);
+  const inWindow = lanes.expected;
   let lists: readonly CaseList[] = [];
   const visitor = {
     begin: () => {
@@ -165,7 +172,7 @@ function groupScanner(design: ScanDesign) {
         lanes.add(lane, at, slotStart[period] as number, slotStart[period + 1] as number);
       }
     },
-    visit: () => lanes.scan(inWindow),
+    visit: lanes.scan,
   };
   return {
     size: lanes.size,

@@ -126,16 +126,15 @@ interface DistanceOrder {
 }
 
 /**
- * Sorts all places by distance from a center. Squared chords are sorted first (their last 16 bits carry the place, then a
- * pass of insertion puts right what that upset); wherever the order of chords could differ from that of geodesics, or two
+ * Sorts all places by distance from a center. Squared chords are sorted first (in single precision by their bits, then a pass
+ * of insertion puts right what that left); wherever the order of chords could differ from that of geodesics, or two
  * could be one distance, the geodesics themselves are compared.
  */
 function distanceSorter(ground: Ground): (center: number) => DistanceOrder {
   const { count, xyz, planar } = ground;
-  const keys = new Float64Array(count);
-  const words = new Uint32Array(keys.buffer);
   const squares = new Float64Array(count);
   const order = new Uint16Array(count);
+  const bySquare = radixOrder(count);
   const closing = new Uint8Array(count);
   const rivalOf = planar ? (square: number) => square * (1 + 4 * TIE_SHARE) : rivalChordSquared;
   return (center) => {
@@ -143,14 +142,11 @@ function distanceSorter(ground: Ground): (center: number) => DistanceOrder {
       const dx = (xyz[3 * i] as number) - (xyz[3 * center] as number);
       const dy = (xyz[3 * i + 1] as number) - (xyz[3 * center + 1] as number);
       const dz = (xyz[3 * i + 2] as number) - (xyz[3 * center + 2] as number);
-      const square = dx * dx + dy * dy + dz * dz;
-      squares[i] = square;
-      keys[i] = square;
-      words[2 * i] = ((words[2 * i] as number) & 0xffff0000) | i;
+      squares[i] = dx * dx + dy * dy + dz * dz;
     }
-    keys.sort();
+    const roughly = bySquare(squares);
     for (let k = 0; k < count; k++) {
-      const place = (words[2 * k] as number) & 0xffff;
+      const place = roughly[k] as number;
       const square = squares[place] as number;
       let to = k;
       for (; to > 0 && (squares[order[to - 1] as number] as number) > square; to--) order[to] = order[to - 1] as number;
@@ -192,5 +188,42 @@ function distanceSorter(ground: Ground): (center: number) => DistanceOrder {
       closing[to - 1] = 1;
     };
     return { order, closes };
+  };
+}
+
+/** Sorts places by numbers ≥ 0 in single precision: its bits, as whole numbers, are in the same order; three passes of counting. */
+function radixOrder(count: number): (numbers: Float64Array) => Uint16Array {
+  const DIGIT_BITS = 11;
+  const rough = new Float32Array(count);
+  const bits = new Uint32Array(rough.buffer);
+  const next = new Int32Array(1 << DIGIT_BITS);
+  const sorted = [new Uint16Array(count), new Uint16Array(count)] as const;
+  return (numbers) => {
+    for (let i = 0; i < count; i++) {
+      rough[i] = numbers[i] as number;
+      sorted[0][i] = i;
+    }
+    for (let pass = 0; pass < 3; pass++) {
+      const shift = pass * DIGIT_BITS;
+      const from = sorted[(pass & 1) as 0 | 1];
+      const to = sorted[(1 - (pass & 1)) as 0 | 1];
+      next.fill(0);
+      for (let i = 0; i < count; i++) {
+        const digit = ((bits[i] as number) >>> shift) & 2047;
+        next[digit] = (next[digit] as number) + 1;
+      }
+      for (let digit = 0, at = 0; digit < next.length; digit++) {
+        const here = next[digit] as number;
+        next[digit] = at;
+        at += here;
+      }
+      for (let k = 0; k < count; k++) {
+        const place = from[k] as number;
+        const digit = ((bits[place] as number) >>> shift) & 2047;
+        to[next[digit] as number] = place;
+        next[digit] = (next[digit] as number) + 1;
+      }
+    }
+    return sorted[1];
   };
 }

@@ -1,6 +1,8 @@
 // Replicates of a scan: the fast search for their maxima against plain loops over the same replicates, and the law that p-values
 // keep their word on data without clusters.
 import { describe, expect, it } from 'vitest';
+import { SCAN_KERNEL } from '../../../../geodata/analysis/hotspot/scan_kernel_bytes.ts';
+import { laneScanner } from '../../../../geodata/analysis/hotspot/scan_lanes.ts';
 import { logLikelihoodRatio } from '../../../../geodata/analysis/hotspot/scan_likelihood.ts';
 import { scanMethod } from '../../../../geodata/analysis/hotspot/scan_method.ts';
 import {
@@ -84,6 +86,16 @@ function plainMaxima(design: ScanDesign, count: number, seed: number): Float64Ar
   });
 }
 
+/** Both loops, the plain one and the compiled one, against the plainest. */
+function bothAgree(design: ScanDesign, count: number, seed: number): void {
+  const plainest = plainMaxima(design, count, seed);
+  const compiled = replicateMaxima(design, count, seededRandom(seed), () => undefined, 'compiled');
+  expect(replicateMaxima(design, count, seededRandom(seed), () => undefined, 'plain')).toEqual(compiled);
+  compiled.forEach((maximum, r) => {
+    expect(Math.abs(maximum - (plainest[r] as number))).toBeLessThan(1e-9 * Math.max(design.total / 1000, maximum, 1));
+  });
+}
+
 describe('the maxima of replicates', () => {
   const chances = ['multinomial', 'permutation'] as const;
   const widths = [3, 60, 127, 128, 400, 511, 512, 3000];
@@ -98,10 +110,7 @@ describe('the maxima of replicates', () => {
         prospective: false,
         chance: 'multinomial',
       });
-      const plain = plainMaxima(design, 99, 5);
-      replicateMaxima(design, 99, seededRandom(5), () => undefined).forEach((maximum, r) => {
-        expect(Math.abs(maximum - (plain[r] as number))).toBeLessThan(1e-9 * Math.max(1, maximum));
-      });
+      bothAgree(design, 99, 5);
     }
   });
 
@@ -114,10 +123,7 @@ describe('the maxima of replicates', () => {
       prospective: false,
       chance: 'multinomial',
     });
-    const plain = plainMaxima(design, 40, 5);
-    replicateMaxima(design, 40, seededRandom(5), () => undefined).forEach((maximum, r) => {
-      expect(Math.abs(maximum - (plain[r] as number))).toBeLessThan(1e-7);
-    });
+    bothAgree(design, 40, 5);
   });
 
   it('are so in space and time, drawn or permuted, looking back or at the last period only', () => {
@@ -125,13 +131,18 @@ describe('the maxima of replicates', () => {
       for (const prospective of [true, false]) {
         for (const total of [40, 300, 700]) {
           const design = designOf({ seed: total, places: 15, total, periods: 7, prospective, chance });
-          const plain = plainMaxima(design, 50, 9);
-          replicateMaxima(design, 50, seededRandom(9), () => undefined).forEach((maximum, r) => {
-            expect(Math.abs(maximum - (plain[r] as number))).toBeLessThan(1e-9 * Math.max(1, maximum));
-          });
+          bothAgree(design, 50, 9);
         }
       }
     }
+  });
+});
+
+describe('the compiled loop', () => {
+  it('runs here, and is a small program', () => {
+    const design = designOf({ seed: 1, places: 9, total: 50, periods: 1, prospective: false, chance: 'multinomial' });
+    expect(laneScanner(design.zones, 50, 'compiled').compiled).toBe(true);
+    expect(SCAN_KERNEL.length).toBeLessThan(10_000);
   });
 });
 
