@@ -1,0 +1,115 @@
+// What is covered only under some condition: counted by hand, and as the difference of two runs.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { method } from '../../../../geodata/analysis/catalog.ts';
+import type { CoverageGapResult } from '../../../../geodata/analysis/reach/coverage_gap_schema.ts';
+import { Problem } from '../../../../geodata/schema/problem.ts';
+
+const run = (inputs: unknown): CoverageGapResult => method('coverage-gap').run(inputs) as CoverageGapResult;
+
+function problemOf(inputs: unknown): Problem {
+  try {
+    run(inputs);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('No problem was thrown.');
+}
+
+/** Four cells 0.1° apart along 11° N, a service on the first. */
+const row = {
+  cells: {
+    lon: [13, 13.1, 13.2, 13.3],
+    lat: [11, 11, 11, 11],
+    people: [10, 20, 30, 40],
+    women: [5, 11, 14, 21],
+    area: ['NG008001', 'NG008001', 'NG008002', null],
+    cellDegrees: [0.1, 0.1],
+  },
+  services: { lon: [13], lat: [11] },
+};
+
+describe('conditions', () => {
+  it('name who is covered only while a service is open', () => {
+    const services = { lon: [13, 13.3], lat: [11, 11], ids: ['day', 'always'] };
+    const result = run({
+      ...row,
+      services,
+      radiusMeters: 12_000,
+      conditions: [
+        { name: 'at night', closed: ['day'] },
+        { name: 'none', closed: [] },
+      ],
+    });
+    expect(result.totals.uncovered.people).toBe(0);
+    expect(result.conditions).toEqual([
+      {
+        name: 'at night',
+        ...{ people: 30, women: 16, children: null, cells: 2 },
+        gaps: [{ area: 'NG008001', name: null, people: 30, cells: 2 }],
+      },
+      { name: 'none', people: 0, women: 0, children: null, cells: 0, gaps: [] },
+    ]);
+  });
+
+  it('name who is covered only in the dry season, the cutoff itself being within', () => {
+    const minutes = [10, 60, 61, null];
+    const wet = [10, 60.1, 20, null];
+    const result = run({
+      cells: row.cells,
+      minutes,
+      cutoffMinutes: 60,
+      conditions: [{ name: 'wet season', minutes: wet }],
+    });
+    expect(result.conditions[0]).toMatchObject({ people: 20, women: 11, cells: 1 });
+  });
+
+  it('are the difference of two runs, for any cells, services and closures', () => {
+    const place = fc.record({
+      lon: fc.double({ min: 12, max: 14, noNaN: true }),
+      lat: fc.double({ min: 10, max: 12, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(place, { minLength: 1, maxLength: 20 }),
+        fc.array(place, { minLength: 1, maxLength: 6 }),
+        fc.nat(5),
+        (cells, services, out) => {
+          const columns = (places: { lon: number; lat: number }[]) => ({
+            lon: places.map(({ lon }) => lon),
+            lat: places.map(({ lat }) => lat),
+          });
+          const people = cells.map((_, i) => 1 + i);
+          const closed = out % services.length;
+          const left = services.filter((_, i) => i !== closed);
+          const inputs = { cells: { ...columns(cells), people }, radiusMeters: 60_000 };
+          const all = run({ ...inputs, services: columns(services), conditions: [{ name: 'x', closed: [closed] }] });
+          const without = run({ ...inputs, services: columns(left) });
+          expect(all.conditions[0]?.people).toBe(
+            (without.totals.uncovered.people ?? 0) - (all.totals.uncovered.people ?? 0),
+          );
+        },
+      ),
+    );
+  });
+
+  it('say what does not fit', () => {
+    const pointerOf = (inputs: unknown) => problemOf(inputs).errors[0]?.pointer;
+    expect(pointerOf({ ...row, radiusMeters: 1, conditions: [{ name: 'x', closed: [7] }] })).toBe(
+      '/conditions/0/closed',
+    );
+    expect(pointerOf({ ...row, radiusMeters: 1, conditions: [{ name: 'x' }] })).toBe('/conditions/0');
+    expect(pointerOf({ ...row, radiusMeters: 1, conditions: [{ name: 'x', minutes: [1, 1, 1, 1] }] })).toBe(
+      '/conditions/0/minutes',
+    );
+    expect(
+      pointerOf({
+        cells: row.cells,
+        minutes: [1, 1, 1, 1],
+        cutoffMinutes: 1,
+        conditions: [{ name: 'x', minutes: [1] }],
+      }),
+    ).toBe('/conditions/0/minutes');
+  });
+});
