@@ -6,7 +6,7 @@ import { inputsSchema, resultSchema } from '../jobs/method_schema.ts';
 import type { Side } from './field_comments.ts';
 import { citationsOf, type Docstring, type Section } from './method_docstring.ts';
 import { type Field, fieldsOf, SHEET } from './method_fields.ts';
-import { blocks, type Html, inline, readableJson } from './method_text.ts';
+import { blocks, type Html, inline, readableJson, shortened } from './method_text.ts';
 
 const THEME_WORDS: Readonly<Record<Theme, readonly [title: string, question: string]>> = {
   reach: ['Reach', 'Who gets to care, how far is it, and who is left out'],
@@ -159,7 +159,7 @@ const examplePart = (method: Method, answer: unknown): Html => html`
 <pre tabindex="0"><code>npm run -s analyze -- ${method.id} ${method.id}.json</code></pre>
 <pre tabindex="0"><code>curl -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' \\
   --data @${method.id}.json http://127.0.0.1:8400/ogc/processes/${method.id}/execution</code></pre>
-${answer === null ? '' : html`<p>Both answer:</p><pre tabindex="0"><code>${readableJson(answer)}</code></pre>`}</section>`;
+${answer === null ? '' : html`<p>Both answer:</p><pre tabindex="0"><code>${readableJson(shortened(answer))}</code></pre>`}</section>`;
 
 function citationPart(sections: readonly Section[]): Html | string {
   const citations = citationsOf(sections.map(({ text }) => text).join('\n\n'));

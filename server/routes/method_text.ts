@@ -43,6 +43,9 @@ export function blocks(text: string): Html[] {
   return made;
 }
 
+/** Entries of a list that an answer shows. */
+const MOST_SHOWN = 24;
+
 type Kind = 'text' | 'list' | 'table' | 'formula' | 'figures';
 
 const KINDS: readonly (readonly [opening: RegExp, kind: Kind])[] = [
@@ -112,6 +115,17 @@ function tableOf([head = [], ...body]: readonly (readonly string[])[]): Html {
 <thead><tr>${head.map((cell) => html`<th scope="col">${inline(cell.trim())}</th>`)}</tr></thead>
 <tbody>${body.map((cells) => html`<tr>${cells.map((cell) => html`<td>${inline(cell.trim())}</td>`)}</tr>`)}</tbody>
 </table></div>`;
+}
+
+/** Long lists cut short, with a word about how much was left out. */
+export function shortened(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, shortened(entry)]));
+  }
+  const shown = value.length > MOST_SHOWN + 4 ? value.slice(0, MOST_SHOWN) : value;
+  const rest = value.length - shown.length;
+  return [...shown.map(shortened), ...(rest === 0 ? [] : [`… and ${rest} more`])];
 }
 
 /** JSON for people: an object a line per key, a list of plain values on one line. */

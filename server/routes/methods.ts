@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Context, Hono } from 'hono';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
+import type { Method } from '../../geodata/analysis/method.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
 import { fieldComments, schemaFiles } from './field_comments.ts';
@@ -19,6 +20,8 @@ const FILES: Readonly<Record<string, readonly [path: () => string | URL, type: s
   'noto-sans-400.woff2': [() => face(400), 'font/woff2'],
   'noto-sans-600.woff2': [() => face(600), 'font/woff2'],
 };
+/** A reader waits so long for a worker that is free. */
+const PATIENCE_MS = 1_500;
 const HTML = 'text/html; charset=utf-8';
 
 interface Page {
@@ -52,15 +55,27 @@ export function methodRoutes({ analyses }: { readonly analyses: AnalysisPool }) 
     return page;
   };
 
+  /** The answer to a method's example, if a worker is free soon. */
+  async function answerTo({ id, example }: Method): Promise<Uint8Array> {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+    const onStart = () => clearTimeout(timer);
+    return analyses.run({ id, inputs: structuredClone(example) }, { signal: stop.signal, onStart }).finally(onStart);
+  }
+
   async function makeMethodPage(id: string): Promise<Page> {
     const known = method(id);
     const file = new URL(known.source, ANALYSIS);
     const source = await readFile(file, 'utf8');
     const beside = await Promise.all(schemaFiles(source).map((name) => readFile(new URL(name, file), 'utf8')));
     const texts = [source, ...beside];
-    const result = await analyses.run({ id, inputs: structuredClone(known.example) }).catch(() => null);
-    // Without an answer the page is good too, but not kept: the workers were busy just now.
-    if (result === null) queueMicrotask(() => made.delete(id));
+    const result = await answerTo(known).catch((error: unknown) => {
+      // Without an answer the page is good too; it is made anew only where the workers were busy just now.
+      if (error instanceof Problem && (error.code === 'busy' || error.code === 'cancelled')) {
+        queueMicrotask(() => made.delete(id));
+      }
+      return null;
+    });
     const html = await methodPage({
       method: known,
       docstring: docstringOf(source, known.compute),

@@ -1,11 +1,12 @@
 // The method reference: public, made from the code itself, without script or style of its own.
 import { afterAll, describe, expect, it } from 'vitest';
 import { CATALOG } from '../../../geodata/analysis/catalog.ts';
+import { Problem } from '../../../geodata/schema/problem.ts';
 import { createAnalysisPool } from '../../../server/jobs/analysis_pool.ts';
 import { fieldComments } from '../../../server/routes/field_comments.ts';
 import { citationsOf, docstringOf, partsOf } from '../../../server/routes/method_docstring.ts';
 import { fieldsOf } from '../../../server/routes/method_fields.ts';
-import { blocks, inline, readableJson } from '../../../server/routes/method_text.ts';
+import { blocks, inline, readableJson, shortened } from '../../../server/routes/method_text.ts';
 import { methodRoutes } from '../../../server/routes/methods.ts';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
@@ -50,6 +51,19 @@ describe('the pages', () => {
       const answer = await app.request(`/methods/${file}`);
       expect([answer.status, answer.headers.get('ETag')]).toEqual([200, expect.any(String)]);
     }
+  });
+
+  it('do without an answer while the workers are busy, and have it the next time', async () => {
+    let busy = true;
+    const run: typeof analyses.run = (task, options) =>
+      busy ? Promise.reject(new Problem('busy')) : analyses.run(task, options);
+    const own = methodRoutes({ analyses: { ...analyses, run } });
+    const page = async () => (await own.request('/methods/nearest')).text();
+    const without = await page();
+    expect(without).toContain('<h1>Nearest services</h1>');
+    expect(without).not.toContain('Both answer');
+    busy = false;
+    expect(await page()).toContain('Both answer');
   });
 
   it('are there for a visitor, under the same policy as everything, and say what is not there', () =>
@@ -215,10 +229,12 @@ const row = z.strictObject({
     ]);
   });
 
-  it('keep a list of numbers on one line', () => {
+  it('keep a list of numbers on one line, and cut a long one short', () => {
     expect(readableJson({ a: { lon: [1, 2], name: 'x' }, b: [[1, 2], [3]] })).toBe(
       '{"a": {"lon": [1, 2], "name": "x"}, "b": [[1, 2], [3]]}',
     );
+    const long = { rows: Array(100).fill([1]), short: [1, 2] };
+    expect(shortened(long)).toEqual({ rows: [...Array(24).fill([1]), '… and 76 more'], short: [1, 2] });
     expect(readableJson({ values: Array(40).fill(1) })).toMatch(/^\{\n {2}"values": \[1, 1,[ 1,]+\]\n\}$/);
   });
 });
