@@ -128,7 +128,7 @@ const DIAGONALS = 4;
 const KNIGHTS = 8;
 
 /** Quantile of the seconds of straight moves that a bucket is wide (tests/bench/cost_distance.ts). */
-const WIDTH_QUANTILE = 0.1;
+const WIDTH_QUANTILE = 0.3;
 /** Shortening of the bound below which a slope cannot bring a move: far more than rounding. */
 const MARGIN = 1 - 1e-9;
 
@@ -158,7 +158,9 @@ export function offRoadWays(input: OffRoadWaysInput): OffRoadWays {
     pending[vertex] = 1;
     queue.push(vertex, seconds[vertex] as number);
   }
-  spread({ ...input, seconds, owner, pending, queue, cutoff: cutoffSeconds });
+  const spread = { ...input, seconds, owner, pending, queue, cutoff: cutoffSeconds };
+  if (grid.elevation === null) spreadFlat(spread);
+  else spreadSloped(spread, grid.elevation);
   return { seconds, owner };
 }
 
@@ -181,73 +183,54 @@ interface Spread extends OffRoadWaysInput {
   readonly cutoff: number;
 }
 
+/** Moves by offset of vertices, and `[row * moves + move]` the meters that each end cell has of it. */
+function moveTables({ moves, lengths, stride }: FramedGrid) {
+  return {
+    offset: Int32Array.from(moves, (move) => move.rows * stride + move.columns),
+    sideA: Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[0][0] * stride + sides[0][1])),
+    sideB: Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[1][0] * stride + sides[1][1])),
+    inEnds: lengths.map((length, i) => length * (moves[i % moves.length] as Move).endShare),
+  };
+}
+
 /**
  * The hot loop. Impassable cells have pace Infinity, so a move into one never wins; what lies beside a move is looked at only when
  * the move would win. A step takes longer than the rounding of any sum here, so what is not above `here` cannot be improved.
  */
-function spread(of: Spread): void {
-  const { grid, links, seconds, owner, pending, queue, cutoff, toward } = of;
-  const { pace, elevation, moves, lengths, stride, slope } = grid;
+function spreadFlat(of: Spread): void {
+  const { grid, links, seconds, owner, pending, queue, cutoff } = of;
+  const { pace, moves, stride } = grid;
   const cells = pace.length;
   const moveCount = moves.length;
-  const offset = Int32Array.from(moves, (move) => move.rows * stride + move.columns);
-  const sideA = Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[0][0] * stride + sides[0][1]));
-  const sideB = Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[1][0] * stride + sides[1][1]));
-  const inEnds = lengths.map((length, i) => length * (moves[i % moveCount] as Move).endShare);
-  const least = slope.least * MARGIN;
-  const tobler = slope.kind === 'tobler';
+  const { offset, sideA, sideB, inEnds } = moveTables(grid);
   for (let count = queue.take(); count > 0; count = queue.take()) {
     const round = queue.round;
     for (let i = 0; i < count; i++) {
       const vertex = round[i] as number;
       if (pending[vertex] === 0) continue;
       pending[vertex] = 0;
+      if (links !== null) spreadLinks(of, links, vertex);
+      if (vertex >= cells) continue;
       const here = seconds[vertex] as number;
       const mine = owner[vertex] as number;
-      if (vertex < cells) {
-        const own = pace[vertex] as number;
-        const row = ((vertex / stride) | 0) * moveCount;
-        for (let m = 0; m < moveCount; m++) {
-          const next = vertex + (offset[m] as number);
-          const before = seconds[next] as number;
-          if (before <= here) continue;
-          let flat = (inEnds[row + m] as number) * (own + (pace[next] as number));
-          if (m >= KNIGHTS)
-            flat +=
-              (inEnds[row + m] as number) *
-              ((pace[vertex + (sideA[m] as number)] as number) + (pace[vertex + (sideB[m] as number)] as number));
-          let there = here + flat;
-          if (elevation !== null) {
-            if (!(here + flat * least <= before)) continue;
-            const rise = ((elevation[next] as number) - (elevation[vertex] as number)) / (lengths[row + m] as number);
-            if (!Number.isNaN(rise)) {
-              const s = toward ? -rise : rise;
-              there =
-                here +
-                flat *
-                  (tobler ? Math.exp(STEEPNESS * (Math.abs(s + EASIEST_SLOPE) - EASIEST_SLOPE)) : timeFactor(slope, s));
-            }
-          }
-          if (!(there <= before) || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
-          if (
-            m >= DIAGONALS &&
-            (pace[vertex + (sideA[m] as number)] === Number.POSITIVE_INFINITY ||
-              pace[vertex + (sideB[m] as number)] === Number.POSITIVE_INFINITY)
-          )
-            continue;
-          seconds[next] = there;
-          owner[next] = mine;
-          if (there === before && pending[next] === 1) continue;
-          pending[next] = 1;
-          queue.push(next, there);
-        }
-      }
-      if (links === null) continue;
-      for (let a = links.start[vertex] as number, end = links.start[vertex + 1] as number; a < end; a++) {
-        const next = links.target[a] as number;
-        const there = here + (links.cost[a] as number);
+      const own = pace[vertex] as number;
+      const row = ((vertex / stride) | 0) * moveCount;
+      for (let m = 0; m < moveCount; m++) {
+        const next = vertex + (offset[m] as number);
         const before = seconds[next] as number;
-        if (there > before || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
+        if (before <= here) continue;
+        let there = here + (inEnds[row + m] as number) * (own + (pace[next] as number));
+        if (!(there <= before) || there > cutoff) continue;
+        if (m >= DIAGONALS) {
+          const beside =
+            (pace[vertex + (sideA[m] as number)] as number) + (pace[vertex + (sideB[m] as number)] as number);
+          if (beside === Number.POSITIVE_INFINITY) continue;
+          if (m >= KNIGHTS) {
+            there += (inEnds[row + m] as number) * beside;
+            if (there > before || there > cutoff) continue;
+          }
+        }
+        if (there === before && mine >= (owner[next] as number)) continue;
         seconds[next] = there;
         owner[next] = mine;
         if (there === before && pending[next] === 1) continue;
@@ -255,5 +238,75 @@ function spread(of: Spread): void {
         queue.push(next, there);
       }
     }
+  }
+}
+
+/** The same over heights: a move that could not win on the easiest slope is passed over before its own is computed. */
+function spreadSloped(of: Spread, elevation: Float64Array): void {
+  const { grid, links, seconds, owner, pending, queue, cutoff, toward } = of;
+  const { pace, moves, lengths, stride, slope } = grid;
+  const cells = pace.length;
+  const moveCount = moves.length;
+  const { offset, sideA, sideB, inEnds } = moveTables(grid);
+  const least = slope.least * MARGIN;
+  const tobler = slope.kind === 'tobler';
+  const sign = toward ? -1 : 1;
+  for (let count = queue.take(); count > 0; count = queue.take()) {
+    const round = queue.round;
+    for (let i = 0; i < count; i++) {
+      const vertex = round[i] as number;
+      if (pending[vertex] === 0) continue;
+      pending[vertex] = 0;
+      if (links !== null) spreadLinks(of, links, vertex);
+      if (vertex >= cells) continue;
+      const here = seconds[vertex] as number;
+      const mine = owner[vertex] as number;
+      const own = pace[vertex] as number;
+      const height = elevation[vertex] as number;
+      const row = ((vertex / stride) | 0) * moveCount;
+      for (let m = 0; m < moveCount; m++) {
+        const next = vertex + (offset[m] as number);
+        const before = seconds[next] as number;
+        if (before <= here) continue;
+        let flat = (inEnds[row + m] as number) * (own + (pace[next] as number));
+        if (!(here + flat * least <= before)) continue;
+        if (m >= DIAGONALS) {
+          const beside =
+            (pace[vertex + (sideA[m] as number)] as number) + (pace[vertex + (sideB[m] as number)] as number);
+          if (beside === Number.POSITIVE_INFINITY) continue;
+          if (m >= KNIGHTS) flat += (inEnds[row + m] as number) * beside;
+        }
+        const s = (sign * ((elevation[next] as number) - height)) / (lengths[row + m] as number);
+        const factor = Number.isNaN(s)
+          ? 1
+          : tobler
+            ? Math.exp(STEEPNESS * (Math.abs(s + EASIEST_SLOPE) - EASIEST_SLOPE))
+            : timeFactor(slope, s);
+        const there = here + flat * factor;
+        if (!(there <= before) || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
+        seconds[next] = there;
+        owner[next] = mine;
+        if (there === before && pending[next] === 1) continue;
+        pending[next] = 1;
+        queue.push(next, there);
+      }
+    }
+  }
+}
+
+function spreadLinks(of: Spread, links: RoadGraph, vertex: number): void {
+  const { seconds, owner, pending, queue, cutoff } = of;
+  const here = seconds[vertex] as number;
+  const mine = owner[vertex] as number;
+  for (let a = links.start[vertex] as number, end = links.start[vertex + 1] as number; a < end; a++) {
+    const next = links.target[a] as number;
+    const there = here + (links.cost[a] as number);
+    const before = seconds[next] as number;
+    if (there > before || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
+    seconds[next] = there;
+    owner[next] = mine;
+    if (there === before && pending[next] === 1) continue;
+    pending[next] = 1;
+    queue.push(next, there);
   }
 }

@@ -35,6 +35,7 @@ interface Labels extends ShortestWays {
  * Seconds, owner and arc of every node. Dijkstra (1959, doi:10.1007/BF01386390) over labels (seconds, owner) compared in that order, on buckets
  * with re-insertion (Dial 1969, doi:10.1145/363269.363610; Meyer & Sanders 2003, doi:10.1016/S0196-6774(03)00076-2), so every
  * number is the least sum of arc costs added from source to node, the same bits that a heap gives. Zero-cost arcs are allowed.
+ * Where two sums differ by less than the rounding of a later sum, the owner beyond is that of one of the two.
  */
 export function shortestWays(input: ShortestWaysInput): ShortestWays {
   const { graph, sources, sourceCosts, cutoffSeconds = Number.POSITIVE_INFINITY } = input;
