@@ -116,14 +116,19 @@ export function sparseFromTriples(of: {
       { pointer: `${pointer}/${name}/${i}`, detail },
     ]);
   };
-  for (let e = 0; e < count; e++) {
+  let inOrder = true;
+  for (let e = 0, lastRow = -1, lastColumn = -1; e < count; e++) {
     const i = demand[e] as number;
     const j = site[e] as number;
     if (!(Number.isInteger(i) && i >= 0 && i < rows)) bad('demand', e, 'This is no row of demand.');
     if (!(Number.isInteger(j) && j >= 0 && j < columns)) bad('site', e, 'This is no site.');
+    if (i < lastRow || (i === lastRow && j <= lastColumn)) inOrder = false;
+    lastRow = i;
+    lastColumn = j;
     start[i + 1] = (start[i + 1] as number) + 1;
   }
   for (let i = 0; i < rows; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
+  if (inOrder) return { rows, columns, start, column: Int32Array.from(site), cost: cost.slice() };
   // Twice by counting: by column, then stably by row, so that columns ascend within a row whatever the order of the triples.
   const byColumn = sortedBy(
     site,
