@@ -1,5 +1,7 @@
 // The one list of analyses. Server, command line, documents and tests read it; it knows no way in or out.
 import { Problem } from '../schema/problem.ts';
+import { displacementMethod } from './evaluation/displacement.ts';
+import { indicatorTrendMethod } from './evaluation/indicator_trend.ts';
 import { emergingMethod } from './hotspot/emerging.ts';
 import { giStarMethod } from './hotspot/gi_star.ts';
 import { kernelDensityMethod } from './hotspot/kernel_density.ts';
@@ -67,6 +69,8 @@ export const CATALOG: readonly Method[] = [
   patrolPlanMethod,
   nearestTeamMethod,
   // evaluation
+  displacementMethod,
+  indicatorTrendMethod,
 ];
 
 /** The method of this id; Problem process_not_found when there is none. */
