@@ -4,14 +4,16 @@ import { sheet } from '../method_sheet.ts';
 import { namesOf } from '../places.ts';
 import { type CoverPatterns, coverPatterns } from './cover_patterns.ts';
 import type { FrontierInput, FrontierResult } from './frontier_schema.ts';
-import { type Frontier, type NestedStep, nestedOrders, solveFrontier, stepsOf } from './frontier_solver.ts';
+import { type Frontier, type NestedStep, nestedOrders, solveFrontier, stepsOf, withBudget } from './frontier_solver.ts';
 import { solveMaximalCover } from './maximal_covering_solver.ts';
-import { type Deadline, deadline } from './siting_clock.ts';
+import { type Deadline, deadline, shareOf } from './siting_clock.ts';
 import { inputSheets, parametersOf, preciseSum, siteNames } from './siting_result.ts';
 import { fitsBudget, type SiteRules } from './siting_rules.ts';
 import { readCutoff, readTables } from './siting_tables.ts';
 
 export const FRONTIER_VERSION = '1';
+/** Of the time left, for each step of an order whose optimum is not known. */
+const STEP_SHARE = 0.1;
 
 /**
  * How many more people does each further amount of money bring within the cutoff, and in which order should sites open?
@@ -125,7 +127,6 @@ async function optimumWithin(
   if (found.complete && found.points.every((point) => point.proved) && within !== undefined) {
     return { most: within.covered, proved: true };
   }
-  const each = rules.cost ?? new Float64Array(rules.sites).fill(1);
-  const answer = await solveMaximalCover(patterns, { ...rules, cost: each, budget: cost }, limit);
+  const answer = await solveMaximalCover(patterns, withBudget(rules, cost), shareOf(limit, STEP_SHARE));
   return { most: Math.max(answer.bound, within?.covered ?? 0), proved: answer.proved };
 }

@@ -6,7 +6,7 @@ import { CoverGains, greedyCover } from './greedy_cover.ts';
 import { highsCheapestCover } from './highs_frontier.ts';
 import { openedSites } from './highs_sites.ts';
 import { type CoverAnswer, solveMaximalCover } from './maximal_covering_solver.ts';
-import type { Deadline } from './siting_clock.ts';
+import { type Deadline, shareOf } from './siting_clock.ts';
 import { OpenSites, planCost, type SiteRules } from './siting_rules.ts';
 
 export interface FrontierPoint {
@@ -27,6 +27,15 @@ export interface Frontier {
 
 /** Two costs nearer than this share of the dearest plan count as one; whole numbers differ by one. */
 const COST_SHARE = 1e-6;
+
+/** Half of the time is for the points, the rest for the steps of the order that they do not answer. */
+const FIRST_SHARE = 0.5;
+
+/** The same rules with a budget; where sites have no costs a budget is a number of sites. */
+export function withBudget(rules: SiteRules, budget: number): SiteRules {
+  if (rules.cost !== null) return { ...rules, budget };
+  return { ...rules, most: Math.min(rules.most, Math.floor(budget + 1e-9)) };
+}
 
 function costStep(rules: SiteRules): number {
   if (rules.cost === null || rules.cost.every(Number.isInteger)) return 1;
@@ -56,9 +65,10 @@ export async function solveFrontier(
   let dearest = 0;
   let complete = true;
   while (points.length < mostPoints) {
-    const cost = rules.cost ?? new Float64Array(rules.sites).fill(1);
-    const most = await solveMaximalCover(patterns, { ...rules, cost, budget }, deadline);
-    const point = await cheapest(patterns, { ...rules, cost, budget }, most, deadline);
+    const part = shareOf(deadline, FIRST_SHARE / (mostPoints - points.length));
+    const within = withBudget(rules, budget);
+    const most = await solveMaximalCover(patterns, within, part);
+    const point = await cheapest(patterns, within, most, part);
     points.push(point);
     dearest = Math.max(dearest, point.cost);
     // Evenly spaced budgets where there may be more plans than points.
@@ -75,7 +85,7 @@ export async function solveFrontier(
 /** The cheapest plan that covers as much. */
 async function cheapest(
   patterns: CoverPatterns,
-  rules: SiteRules & { readonly cost: Float64Array },
+  rules: SiteRules,
   most: CoverAnswer,
   deadline: Deadline,
 ): Promise<FrontierPoint> {

@@ -13,6 +13,8 @@ export interface CoverTask {
   readonly patterns: CoverPatterns;
   readonly rules: SiteRules;
   readonly start: Int32Array;
+  /** 1 = known to be in no better plan. */
+  readonly closed?: Uint8Array;
   readonly deadline: Deadline;
 }
 
@@ -38,6 +40,9 @@ export async function highsMaximalCover(task: CoverTask): Promise<HighsAnswer> {
   }
   const program = new HighsProgram();
   addSiteColumns(program, rules, (j) => alone[j] as number);
+  task.closed?.forEach((yes, j) => {
+    if (yes === 1) program.upper[j] = 0;
+  });
   addRuleRows(program, rules);
   const start: number[] = Array.from({ length: patterns.sites }, () => 0);
   for (const j of task.start) start[j] = 1;

@@ -10,16 +10,18 @@ const SCALED_TOTAL = 1e4;
 /** min Σ cost y, c ≤ Σ y over the sites of the pattern, Σ w c ≥ covered. */
 export function highsCheapestCover(task: {
   readonly patterns: CoverPatterns;
-  readonly rules: SiteRules & { readonly cost: Float64Array };
+  readonly rules: SiteRules;
   readonly start: Int32Array;
   readonly deadline: Deadline;
   readonly covered: number;
 }): Promise<HighsAnswer> {
   const { patterns, rules, deadline } = task;
   const scale = SCALED_TOTAL / Math.max(patternWeight(patterns), 1e-300);
-  const dearest = rules.cost.reduce((most, each) => Math.max(most, each), 0);
+  const dearest = rules.cost === null ? 1 : rules.cost.reduce((most, each) => Math.max(most, each), 0);
   const program = new HighsProgram();
-  addSiteColumns(program, rules, (j) => (rules.cost[j] as number) / Math.max(dearest, 1e-300));
+  addSiteColumns(program, rules, (j) =>
+    rules.cost === null ? 1 : (rules.cost[j] as number) / Math.max(dearest, 1e-300),
+  );
   addRuleRows(program, rules);
   const start: number[] = Array.from({ length: patterns.sites }, () => 0);
   for (const j of task.start) start[j] = 1;

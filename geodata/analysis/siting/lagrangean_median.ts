@@ -42,14 +42,14 @@ export function lagrangeanMedian(
   let idle = 0;
   let stopped = false;
   for (let round = 0; round < mostRounds && step > LEAST_STEP && !search.proved(); round++) {
-    if (deadline.left() <= 0) {
-      stopped = true;
-      break;
-    }
     if (search.relax()) idle = 0;
     else if (++idle >= PATIENCE) {
       step /= 2;
       idle = 0;
+    }
+    if (deadline.left() <= 0) {
+      stopped = true;
+      break;
     }
     search.move(step);
   }

@@ -5,6 +5,7 @@ import { highsBackupCover, highsMaximalCover } from './highs_cover.ts';
 import type { HighsAnswer } from './highs_program.ts';
 import { openedSites } from './highs_sites.ts';
 import { interchangeCover } from './interchange_cover.ts';
+import { lagrangeanCover } from './lagrangean_cover.ts';
 import type { Deadline, SitingAnswer } from './siting_clock.ts';
 import { OpenSites, type SiteRules } from './siting_rules.ts';
 
@@ -49,8 +50,16 @@ export async function solveMaximalCover(
   if (all - covered <= ROUNDING_GAP * all) {
     return { sites: start, covered, bound: covered, proved: true, stoppedBy: null };
   }
-  const answer = await highsMaximalCover({ patterns, rules, start, deadline });
-  return settled(patterns, start, answer, (sites) => coveredWeight(patterns, sites), all);
+  if (rules.budget < Number.POSITIVE_INFINITY) {
+    const answer = await highsMaximalCover({ patterns, rules, start, deadline });
+    return settled(patterns, start, answer, (sites) => coveredWeight(patterns, sites), all);
+  }
+  const known = lagrangeanCover(patterns, rules, start, deadline);
+  if (known.bound - known.covered <= ROUNDING_GAP * all) {
+    return { sites: known.sites, covered: known.covered, bound: known.covered, proved: true, stoppedBy: null };
+  }
+  const answer = await highsMaximalCover({ patterns, rules, start: known.sites, closed: known.closed, deadline });
+  return settled(patterns, known.sites, answer, (sites) => coveredWeight(patterns, sites), Math.min(all, known.bound));
 }
 
 /** The better of the heuristic's and the solver's plan with the bound that holds for both. */
@@ -67,7 +76,10 @@ function settled(
     if (value(found) > value(sites)) sites = found;
   }
   const covered = value(sites);
-  const bound = answer.status === 'optimal' ? covered : Math.max(covered, Math.min(all, answer.bound));
+  const bound =
+    answer.status === 'optimal' || answer.status === 'infeasible'
+      ? covered
+      : Math.max(covered, Math.min(all, answer.bound));
   const proved = bound - covered <= ROUNDING_GAP * Math.max(1e-300, all);
   const stoppedBy = !proved && answer.status === 'time' ? 'time' : null;
   return { sites, covered, bound: proved ? covered : bound, proved, stoppedBy };

@@ -69,9 +69,11 @@ export async function searchRadius(
   known: Int32Array,
   radiusOfSites: (sites: Int32Array) => number,
   ask: Ask,
+  least = 0,
 ): Promise<SitingAnswer & { readonly radius: number }> {
   let sites = known;
-  let low = -1;
+  let low = indexOf(radii, least);
+  if (low >= 0 && radii[low] === least) low--;
   let high = indexOf(radii, radiusOfSites(known));
   let unknown = false;
   while (high - low > 1 && !unknown) {
@@ -127,7 +129,18 @@ export async function solveCenter(task: CenterTask): Promise<CenterAnswer> {
   const own = (sites: Int32Array): number => radiusOf(task, sites);
   // Greedy answers first: a wrong "none" only makes the start worse, and the proof begins anew below it.
   const quick = await searchRadius(radii, whole, own, (radius) => ask(radius, false));
-  return searchRadius(radii, quick.sites, own, (radius) => ask(radius, true));
+  return searchRadius(radii, quick.sites, own, (radius) => ask(radius, true), leastRadius(task));
+}
+
+/** No plan is better than everybody having their own nearest site. */
+function leastRadius({ matrix, counts }: CenterTask): number {
+  let radius = 0;
+  for (let i = 0; i < matrix.rows; i++) {
+    let near = Number.POSITIVE_INFINITY;
+    for (let j = 0; j < matrix.columns; j++) near = Math.min(near, matrix.cost[i * matrix.columns + j] as number);
+    if (counts[i] === 1 && near < Number.POSITIVE_INFINITY) radius = Math.max(radius, near);
+  }
+  return radius;
 }
 
 /** Sites that each pattern needs: `times`, or as many as its rows can ever have under the rules. */

@@ -6,7 +6,7 @@ import { openedSites } from './highs_sites.ts';
 import { lagrangeanMedian, type MedianBound } from './lagrangean_median.ts';
 import { type MedianRanks, medianRanks } from './p_median_ranks.ts';
 import { improved, searchMedian } from './path_relinking.ts';
-import type { Deadline, SitingAnswer } from './siting_clock.ts';
+import { type Deadline, type SitingAnswer, shareOf } from './siting_clock.ts';
 import { OpenSites, type SiteRules } from './siting_rules.ts';
 
 export interface MedianTask {
@@ -18,6 +18,7 @@ export interface MedianTask {
 }
 
 const ROUNDS = 2500;
+const HEURISTIC_SHARE = 0.25;
 /** Gaps below this share of the total are rounding. */
 export const ROUNDING_GAP = 1e-9;
 
@@ -28,7 +29,8 @@ export async function solveMedian(
 ): Promise<SitingAnswer & { readonly total: number }> {
   const { rules, deadline } = task;
   const ranks = medianRanks(task.matrix, task.weight, penalty);
-  const first = searchMedian(ranks, rules, task.seed, deadline);
+  // The bound needs the greater part of the time.
+  const first = searchMedian(ranks, rules, task.seed, shareOf(deadline, HEURISTIC_SHARE));
   let known = lagrangeanMedian(ranks, rules, first, deadline, ROUNDS);
   let stopped = known.stopped;
   if (!isProved(known)) {

@@ -12,6 +12,15 @@ export function deadline(surroundings: Surroundings, seconds: number): Deadline 
   return { surroundings, left: () => Math.max(0, (end - surroundings.clock()) / 1000) };
 }
 
+/** Below this a share would end before a small problem is solved. */
+const LEAST_SECONDS = 2;
+
+/** A share of the time that is left, though not less than two seconds of it. */
+export function shareOf({ surroundings, left }: Deadline, share: number): Deadline {
+  const kept = Math.max(0, left() - Math.max(LEAST_SECONDS, share * left()));
+  return { surroundings, left: () => Math.max(0, left() - kept) };
+}
+
 /** What a search found and what it proved, before names are put to it. */
 export interface SitingAnswer {
   /** Open sites, ascending. */
