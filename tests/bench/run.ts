@@ -14,6 +14,7 @@ import { benchKernelDensity } from './kernel_density.ts';
 import { benchNearest } from './nearest.ts';
 import { benchRoadGraph } from './road_graph.ts';
 import { benchSiting } from './siting.ts';
+import { benchWarning } from './warning.ts';
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   nearest: benchNearest,
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   accessibility: benchAccessibility,
   fragility: benchFragility,
   siting: benchSiting,
+  warning: benchWarning,
   tiles: runTiles,
 };
 

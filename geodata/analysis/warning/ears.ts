@@ -87,7 +87,7 @@ export type EarsResult = z.infer<typeof earsResult>;
  * its baseline is not known. Whole or fractional reports per period.
  * P-values: `p` is one-sided (upper), per period; nothing is corrected for the number of periods or of series watched.
  * Throws Problem invalid_input when the series is not longer than baseline and lag, or the model and its size do not fit.
- * Cost: O(periods × baseline); measured 0.1 µs a period for C2, 3 µs calibrated.
+ * Cost: O(periods × baseline); measured 0.1 µs a period for C2 (numpy over all series at once: 0.9 to 1.6 times that), 9 µs calibrated.
  * Checked against R's surveillance 1.20.3 (earsC; tests/reference/warning_rows.R), scipy's tails (tests/reference/tail_rows.py), hand cases.
  * Measured: false alarms per period on 10,000 series of 20 Poisson counts (13 for the calibrated alarm, alpha 0.05), defaults:
  *   baseline mean 0.1: C1 0.0045, C2 0.0046, C3 0.0141, calibrated 0.0152

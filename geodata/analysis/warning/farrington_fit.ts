@@ -44,15 +44,23 @@ export interface Fit {
   readonly converged: boolean;
 }
 
+/** Fills the sums, and `mu` with e^(βt), which the fit then scales. */
 function sums(rows: FitRows, space: FitSpace, beta: number): void {
   const { s0, s1, s2 } = space;
   s0.fill(0);
   s1.fill(0);
   s2.fill(0);
+  const step = Math.exp(beta);
+  // Rows follow one another, so e^(βt) is the one before times e^β, but for a gap.
+  let growth = 1;
+  let before = Number.NaN;
   for (let i = 0; i < rows.count; i++) {
     const part = rows.season[i] as number;
     const t = rows.time[i] as number;
-    const w = (rows.weight[i] as number) * (beta === 0 ? 1 : Math.exp(beta * t));
+    growth = t === before + 1 ? growth * step : Math.exp(beta * t);
+    before = t;
+    const w = (rows.weight[i] as number) * growth;
+    space.mu[i] = growth;
     s0[part] = (s0[part] as number) + w;
     s1[part] = (s1[part] as number) + w * t;
     s2[part] = (s2[part] as number) + w * t * t;
@@ -105,7 +113,7 @@ export function fitBaseline(rows: FitRows, space: FitSpace, withTrend: boolean):
   for (let i = 0; i < rows.count; i++) {
     const part = rows.season[i] as number;
     const level = (total[part] as number) / (s0[part] as number);
-    const fitted = level * (beta === 0 ? 1 : Math.exp(beta * (rows.time[i] as number)));
+    const fitted = level * (mu[i] as number);
     mu[i] = fitted;
     const gap = (rows.y[i] as number) - fitted;
     if (fitted > 0) pearson += ((rows.weight[i] as number) * gap * gap) / fitted;
@@ -140,7 +148,9 @@ export function reweight(rows: FitRows, space: FitSpace, fit: Fit, limit: number
     if (m > 0) {
       const away = (rows.time[i] as number) - (s1[part] as number) / (s0[part] as number);
       const leverage = m * (rows.weight[i] as number) * (1 / (total[part] as number) + away * away * fit.betaVariance);
-      const anscombe = 1.5 * ((rows.y[i] as number) ** (2 / 3) * m ** (-1 / 6) - Math.sqrt(m));
+      const root = Math.cbrt(rows.y[i] as number);
+      // 3/2 (y^(2/3) m^(−1/6) − m^(1/2)), by roots, which cost less than powers.
+      const anscombe = 1.5 * ((root * root) / Math.sqrt(Math.cbrt(m)) - Math.sqrt(m));
       s = leverage < 1 - 1e-9 ? anscombe / Math.sqrt(fit.dispersion * (1 - leverage)) : 0;
     }
     residual[i] = s;
