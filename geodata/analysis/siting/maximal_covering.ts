@@ -29,8 +29,9 @@ export const MAXIMAL_COVERING_VERSION = '1';
  * Output: `objective` = weight covered, 0 to `total`; `upperBound` = no plan covers more. `assignment` = the cheapest open site
  * within the cutoff, null = not covered. `backupCovered` = weight with two sites within the cutoff, null without `backup`.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and under 1 s on thousands of patterns.
+ * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and 0.5 s on 2,800 patterns.
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
+ * Measured: 9,892 cells of Damaturu × 495 candidates, where hardly two cells have the same sites: gap 1.5 % at p = 10 within 800 m.
  *
  * Assumption that can harm: a person one minute beyond the cutoff counts as much as one a day away: not at all. Whom the
  * plan leaves out is in `assignment`; they are often the remote and the few.

@@ -29,6 +29,7 @@ export const P_CENTER_VERSION = '1';
  * Throws Problem invalid_input where inputs contradict each other.
  * Cost: O(n m log(n m)) to sort the costs, then about 20 covering questions, each exponential in the worst case.
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
+ * Measured: 9,892 cells of Damaturu × 495 candidates, p = 10: 10 s leave a wide bound (778 to 2,534 m).
  *
  * Assumption that can harm: one far hamlet decides where everything goes, and everybody else may travel longer for it. Read it
  * beside p-median.

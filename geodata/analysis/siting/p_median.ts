@@ -34,8 +34,9 @@ export const P_MEDIAN_VERSION = '1';
  * serve are left out: as little weight as possible stays `unserved`, then the cost is least; `lowerBound` is for plans that leave
  * no more unserved than this one. `assignment` null = unserved. `proved` = no plan is better.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(n m log m) to rank sites, O(n m / p) per round of interchange and bound; 900 × 900, p = 90 proved in about 1 s.
+ * Cost: O(n m log m) to rank sites, O(n m / p) per round of interchange and bound; 900 × 900, p = 90 proved in 2 s on a busy machine.
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
+ * Measured: 9,892 cells of Damaturu × 495 candidates, 10 s on a busy machine: gap 0.6 % at p = 20, 0.7 % at p = 50.
  *
  * Assumption that can harm: a mean hides its worst. Few people far away may be left with a very long way; look at p-center
  * and maximal-covering too. A forbidden or closed place is only kept out if it is in `forbidden`.

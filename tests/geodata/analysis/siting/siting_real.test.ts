@@ -1,4 +1,4 @@
-// Damaturu: people on the 100 m grid, every twentieth cell a candidate site, meters over the ground.
+// Damaturu: people on the 100 m grid, every 160th cell a candidate site, meters over the ground.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -25,7 +25,7 @@ function damaturu(folder: string) {
     (cell) => ((cell.geometry.coordinates[0]?.[0]?.[1] ?? 0) + (cell.geometry.coordinates[0]?.[2]?.[1] ?? 0)) / 2,
   );
   const points = { lon, lat, weight: features.map((cell) => cell.properties.population) };
-  const picked = (column: number[]): number[] => column.filter((_, i) => i % 20 === 7).slice(0, 500);
+  const picked = (column: number[]): number[] => column.filter((_, i) => i % 160 === 7);
   return { points, candidates: { lon: picked(lon), lat: picked(lat) } };
 }
 
@@ -36,11 +36,11 @@ itOnRealData(
     const inputs = damaturu(folder);
     const people = inputs.points.weight.reduce((sum, each) => sum + each, 0);
     const cover = (await maximalCoveringMethod.run(
-      { ...inputs, p: 10, cutoffMeters: 800, timeLimitSeconds: 5 },
+      { ...inputs, p: 10, cutoffMeters: 800, timeLimitSeconds: 15 },
       LENT,
     )) as MaximalCoveringResult;
     expect(cover.sites.length).toBe(10);
-    expect(cover.gap as number).toBeLessThanOrEqual(0.1);
+    expect(cover.proved).toBe(true);
     expect((cover.objective as number) + cover.unserved).toBeCloseTo(people, 6);
     const median = (await pMedianMethod.run({ ...inputs, p: 20, timeLimitSeconds: 6 }, LENT)) as PMedianResult;
     expect(median.gap as number).toBeLessThanOrEqual(0.05);
