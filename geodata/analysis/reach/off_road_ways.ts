@@ -128,7 +128,7 @@ const DIAGONALS = 4;
 const KNIGHTS = 8;
 
 /** Quantile of the seconds of straight moves that a bucket is wide (tests/bench/cost_distance.ts). */
-const WIDTH_QUANTILE = 0.3;
+const WIDTH_QUANTILE = 0.6;
 /** Shortening of the bound below which a slope cannot bring a move: far more than rounding. */
 const MARGIN = 1 - 1e-9;
 
