@@ -47,7 +47,7 @@ function bisect(holds: (mean: number) => boolean, most: number): number {
   return (low + high) / 2;
 }
 
-/** Difference of two independent figures from their own limits (Newcombe 1998, method 10; Donner & Zou 2012, doi:10.1177/0962280209357580). */
+/** Difference of two independent figures from their own limits (Newcombe 1998, method 10; Zou & Donner 2008, doi:10.1002/sim.3095). */
 export function difference(now: Figure, before: Figure): Figure {
   const value = now.value - before.value;
   return {

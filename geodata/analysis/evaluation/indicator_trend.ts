@@ -93,7 +93,7 @@ export type IndicatorTrendResult = z.infer<typeof indicatorTrendResult>;
  *
  * Method: interval of each figure: share by Wilson's score (1927, doi:10.1080/01621459.1927.10502953), count or rate by Garwood's exact Poisson limits (1936,
  * doi:10.1093/biomet/28.3-4.437), or as stated (such as the P10 to P90 band of travel-time). Interval of figure minus baseline from the limits of both (Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, method 10;
- * Donner & Zou 2012, doi:10.1177/0962280209357580). **improved** or **worsened** only where it leaves out 0; a lower figure while reporting fell or is not known is **not-comparable**. Parts of the change: Shapley's shares (1953,
+ * Zou & Donner 2008, doi:10.1002/sim.3095). **improved** or **worsened** only where it leaves out 0; a lower figure while reporting fell or is not known is **not-comparable**. Parts of the change: Shapley's shares (1953,
  * doi:10.1515/9781400881970-018) where every combination of causes is given, the mean of what a cause adds over all orders; else the steps of one chain, which depend on its order. Both sum to the total.
  * Inputs: `period` names, oldest first, with `numerator` and `denominator`, or `value`, `lower`, `upper`; `baseline`, `target`, `better`; `reporting` per period. `decomposition`: `states`, each with what is `changed` and its
  * `value`, or with `minutes` per cell (travel-time run with exactly those changes; null = unreachable) beside `people` and `cutoffMinutes` (inclusive); `peopleAfter` adds the factor population.

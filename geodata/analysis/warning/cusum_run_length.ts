@@ -1,5 +1,5 @@
 // How long a Poisson CUSUM runs without an alarm when nothing changed, by the Markov chain of Brook & Evans (1972,
-// doi:10.1093/biomet/59.3.521). Exact on a lattice: k and h are multiples of one step that divides 1. It knows no series.
+// doi:10.1093/biomet/59.3.539). Exact on a lattice: k and h are multiples of one step that divides 1. It knows no series.
 import { gammaln } from 'simple-statistics';
 
 /** The reference value of Lucas (1985, doi:10.1080/00401706.1985.10488030) between a mean and the mean to be found. */

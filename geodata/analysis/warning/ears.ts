@@ -73,7 +73,7 @@ export type EarsResult = z.infer<typeof earsResult>;
 /**
  * Does this period have more reports than the few periods before it let expect?
  *
- * Method: Early Aberration Reporting System, C1, C2 and C3 (Hutwagner et al. 2003, doi:10.1007/PL00022312; definitions of
+ * Method: Early Aberration Reporting System, C1, C2 and C3 (Hutwagner et al. 2003, doi:10.1007/PL00022319; definitions of
  * Fricker, Hegler & Dunfee 2008, doi:10.1002/sim.3197): C1 = (y − m)/s with mean m and standard deviation s of the 7 periods just
  * before; C2 the same after a gap of 2; alarm above 3. C3(t) = Σ max(0, C2(i) − 1) over i = t, t − 1, t − 2; alarm above 2.
  * s is never taken below `minimumSd` (0.5). The calibrated alarm has a stated rate instead: under a Poisson model with one unknown
@@ -97,7 +97,7 @@ export type EarsResult = z.infer<typeof earsResult>;
  *   baseline mean 5: C1 0.0241, C2 0.0241, C3 0.0866, calibrated 0.0492
  *   baseline mean 10: C1 0.0212, C2 0.0211, C3 0.0789, calibrated 0.0511
  *   baseline mean 20: C1 0.0196, C2 0.0195, C3 0.0757, calibrated 0.0514
- * So C1 and C2 alarm falsely 4 to 37 times in 1,000 periods where the normal theory says 1, and C3 14 to 120 times. The calibrated alarm keeps
+ * So C1 and C2 alarm falsely 4 to 37 times in 1,000 periods where the normal theory says 1, and C3 14 to 122 times. The calibrated alarm keeps
  * within 10 % of alpha from a mean of 0.4 on; with fewer reports it stays below, since one report is a task and not an alarm.
  *
  * Assumption that can harm: that reports arrive alike in every period. Where reporting opens or closes, a rise may be a new phone

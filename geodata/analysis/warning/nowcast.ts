@@ -73,7 +73,7 @@ export type NowcastResult = z.infer<typeof nowcastResult>;
  * How many reports of the last periods are still to come, and do the last periods really differ from those before?
  *
  * Method: chain ladder on the reporting triangle: per delay the odds that a report comes that late among those known so far (reverse-time hazard, Lawless 1994,
- * doi:10.2307/3315820, as in Höhle & an der Heiden 2014, doi:10.1111/biom.12194); expected = observed / share arrived. Interval: reports to come are
+ * doi:10.2307/3315826, as in Höhle & an der Heiden 2014, doi:10.1111/biom.12194); expected = observed / share arrived. Interval: reports to come are
  * negative binomial given those so far (Poisson period of unknown mean, size n + ½), with the share arrived a beta distribution that has the mean and variance of the product of
  * hazards (Dirichlet prior worth one report) and the Pearson dispersion of the triangle: a beta negative binomial, summed exactly. Change: reports of the recent periods given the
  * sum of both, exposure = shares arrived, beta-binomial with the scatter of periods and the uncertainty of delays; limits by inversion (Clopper & Pearson 1934,
@@ -82,7 +82,7 @@ export type NowcastResult = z.infer<typeof nowcastResult>;
  * Output: per period observed, expected, lower, upper (reports), provisional; share arrived by delay; verdict and ratio. null = cannot be said: a number follows a null (suppressed), nothing has arrived, or no period is that far.
  * P-values: none; `level` is two-sided, for one period and for one comparison at a time.
  * Throws Problem invalid_input when a row is longer than maxDelay + 1 or columns differ in length.
- * Cost: O(periods × delays + reports); measured 30 µs for 52 periods and 8 delays, 10 ms for the change.
+ * Cost: O(periods × delays + reports); measured 1 ms for 30 periods and 6 delays, the change included.
  * Checked against the chain ladder by hand, the closed form of the law and simulation.
  * Measured: constant Poisson series of 30 periods and 6 delays, level 0.95 (10,000 series at mean 10, 1,000 at the others): share of the intervals of the last 4 periods that held what came, of verdicts decline and rise:
  *   mean 2: covered 0.989, decline 0.0050, rise 0.0030
