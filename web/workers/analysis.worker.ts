@@ -1,16 +1,18 @@
 // The analyses that run beside the page: the coverage gap at hand, every other method of the catalog by its id, loaded when
-// first asked for. Called by number; holds no state between calls but the programs that it was lent.
+// first asked for. Called by number; holds no state between calls but the programs that it was lent and the service in hand.
 import { buffersOf, type Surroundings, type WasmName } from '../../geodata/analysis/method.ts';
 import { coverageGap } from '../../geodata/analysis/reach/coverage_gap.ts';
 import { Problem, type ProblemPart } from '../../geodata/schema/problem.ts';
+import { dragService, startDragging } from './dragging.ts';
 
-const FUNCTIONS = { coverageGap } as const;
+const FUNCTIONS = { coverageGap, startDragging, dragService } as const;
 export type Functions = typeof FUNCTIONS;
 export type FunctionName = keyof Functions;
 
-export type Call =
-  | { readonly call: number; readonly name: FunctionName; readonly input: Parameters<Functions[FunctionName]>[0] }
-  | { readonly call: number; readonly id: string; readonly inputs: unknown };
+type FunctionCall = {
+  [N in FunctionName]: { readonly call: number; readonly name: N; readonly input: Parameters<Functions[N]>[0] };
+}[FunctionName];
+export type Call = FunctionCall | { readonly call: number; readonly id: string; readonly inputs: unknown };
 /** The answer to `wants`; null = the program could not be read. */
 export interface Lent {
   readonly program: WasmName;
@@ -63,8 +65,11 @@ function surroundingsOf(call: number): Surroundings {
   };
 }
 
+const call = <N extends FunctionName>({ name, input }: { name: N; input: Parameters<Functions[N]>[0] }) =>
+  (FUNCTIONS[name] as (input: Parameters<Functions[N]>[0]) => ReturnType<Functions[N]>)(input);
+
 async function compute(message: Call): Promise<unknown> {
-  if ('name' in message) return FUNCTIONS[message.name](message.input);
+  if ('name' in message) return call(message);
   const { method } = await import('../../geodata/analysis/catalog.ts');
   return method(message.id).run(message.inputs, surroundingsOf(message.call));
 }

@@ -25,6 +25,13 @@ interface Channel {
   next: Waiting | null;
 }
 
+/** Functions that share what a worker holds share its channel. */
+const CHANNEL_OF: Readonly<Record<FunctionName, string>> = {
+  coverageGap: 'coverageGap',
+  startDragging: 'dragging',
+  dragService: 'dragging',
+};
+
 /** Workers that stay when they have nothing to do: the coverage gap's, and that of the method in use. */
 const MOST_IDLE = 2;
 
@@ -45,8 +52,8 @@ export function runAnalysis<N extends FunctionName>(
   input: Parameters<Functions[N]>[0],
 ): Promise<Outcome<ReturnType<Functions[N]>>> {
   return new Promise((settle) => {
-    const message = { call: ++calls, name, input };
-    enqueue(name, { message, handOver: () => [], settle: settle as Waiting['settle'] });
+    const message = { call: ++calls, name, input } as Call;
+    enqueue(CHANNEL_OF[name], { message, handOver: () => [], settle: settle as Waiting['settle'] });
   });
 }
 

@@ -1,7 +1,7 @@
 // A page with nothing on it but the client of the analysis worker, for the test beside this folder.
 import { resultJson } from '../../../geodata/analysis/method.ts';
 import { readProgram } from '../../../web/wasm_programs.ts';
-import { lendPrograms, type MethodCall, runMethod } from '../../../web/workers/analysis_client.ts';
+import { lendPrograms, type MethodCall, runAnalysis, runMethod } from '../../../web/workers/analysis_client.ts';
 
 lendPrograms(readProgram);
 
@@ -12,6 +12,7 @@ const page = {
     return outcome.state === 'done' ? resultJson(outcome.result) : JSON.stringify(outcome);
   },
   runMethod,
+  runAnalysis,
 };
 export type WorkerPage = typeof page;
 
