@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CusumResult, cusumMethod } from '../../../../geodata/analysis/warning/cusum.ts';
 import { averageRunLength } from '../../../../geodata/analysis/warning/cusum_run_length.ts';
-import { cusumLine, MEANS } from './measured_rates.ts';
+import { cusumBaselineLine, cusumLine, MEANS } from './measured_rates.ts';
 import { measuredLines } from './null_series.ts';
 
 const run = (inputs: Record<string, unknown>): CusumResult => cusumMethod.run(inputs) as CusumResult;
@@ -71,5 +71,10 @@ describe('the run lengths on the page of cusum', () => {
     expect(stated.get(mean)).toBe(cusumLine(mean));
     const poisson = Number(/poisson (\d+)/.exec(stated.get(mean) as string)?.[1]);
     expect(poisson).toBeGreaterThanOrEqual(95);
+  });
+
+  it('are far shorter than stated where the mean comes from few periods, as the page says', () => {
+    const byBaseline = measuredLines('warning/cusum.ts', 'baseline');
+    for (const baseline of [12, 26, 52]) expect(byBaseline.get(baseline)).toBe(cusumBaselineLine(baseline));
   });
 });

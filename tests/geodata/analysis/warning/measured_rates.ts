@@ -1,5 +1,6 @@
 // The measurements that stand on the pages of the alarm methods, made again: each gives the text of one `Measured:` line.
 import { seededRandom } from '../../../../geodata/analysis/random.ts';
+import { type CusumResult, cusumMethod } from '../../../../geodata/analysis/warning/cusum.ts';
 import { cusumAlarms } from '../../../../geodata/analysis/warning/cusum_kernel.ts';
 import {
   latticeStep,
@@ -161,3 +162,17 @@ export function nowcastRates(mean: number): NowcastRates {
 
 export const nowcastLine = ({ covered, decline, rise }: NowcastRates): string =>
   `covered ${covered.toFixed(3)}, decline ${decline.toFixed(4)}, rise ${rise.toFixed(4)}`;
+
+/** Periods per false alarm where the mean comes from the first periods of each series. */
+export function cusumBaselineLine(baseline: number): string {
+  const draw = nullDraws(4);
+  let [alarms, tested] = [0, 0];
+  for (let i = 0; i < 400; i++) {
+    const { alarm } = cusumMethod.run({ counts: series(baseline + 200, () => draw(3)), baseline }) as CusumResult;
+    for (const flag of alarm) {
+      tested += flag === null ? 0 : 1;
+      alarms += flag === true ? 1 : 0;
+    }
+  }
+  return (tested / alarms).toFixed(0);
+}
