@@ -11,8 +11,10 @@ import { benchEmerging } from './emerging.ts';
 import { benchFragility } from './fragility.ts';
 import { benchGiStar } from './gi_star.ts';
 import { benchKernelDensity } from './kernel_density.ts';
+import { benchNearRepeat } from './near_repeat.ts';
 import { benchNearest } from './nearest.ts';
 import { benchRoadGraph } from './road_graph.ts';
+import { benchScan } from './scan.ts';
 import { benchSiting } from './siting.ts';
 import { benchWarning } from './warning.ts';
 
@@ -32,6 +34,8 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   fragility: benchFragility,
   siting: benchSiting,
   warning: benchWarning,
+  scan: benchScan,
+  'near-repeat': benchNearRepeat,
   tiles: runTiles,
 };
 

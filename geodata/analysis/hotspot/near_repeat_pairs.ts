@@ -3,7 +3,7 @@ import { Problem } from '../../schema/problem.ts';
 import { distanceBetween, type Ground } from './scan_zones.ts';
 
 /** Pairs that one run may hold. */
-export const MOST_PAIRS = 20_000_000;
+export const MOST_PAIRS = 10_000_000;
 
 /** Pair k joins events a[k] < b[k], sorted by a; `band` is its band of distance. */
 export interface NearPairs {
@@ -42,8 +42,8 @@ export function nearPairs(ground: Ground, bounds: Float64Array): NearPairs {
       if (dx * dx + dy * dy + dz * dz > most) continue;
       const found = bandOf(bounds, distanceBetween(ground, i, j));
       if (found === bounds.length) continue;
+      if (pairs === MOST_PAIRS) throw tooMany();
       if (pairs === a.length) {
-        if (pairs >= MOST_PAIRS) throw tooMany();
         a = doubled(a, new Int32Array(2 * pairs));
         b = doubled(b, new Int32Array(2 * pairs));
         band = doubled(band, new Uint8Array(2 * pairs));

@@ -41,7 +41,7 @@ const MOST_LOOKS = 3e11;
  * Throws Problem invalid_input where columns do not fit the model or each other, cases are no whole numbers, a place has cases but
  * no population, or the run would be too large.
  * Cost: O(R · n · m · w) for R replicates, n places, m places in a circle, w windows; 999 replicates of 300 and 3,000 places take
- * about 0.2 and 5 s.
+ * about 0.2 and 2 s.
  * Checked against brute force over every circle and window (fast-check), an independent numpy implementation with its own
  * replicates (tests/reference/scan.py), and 10,000 seeded data sets without clusters: p ≤ α in at most α of them.
  *

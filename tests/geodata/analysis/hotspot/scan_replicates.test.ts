@@ -192,7 +192,7 @@ describe('the p-values of data without clusters', () => {
     keepsItsWord((random) => {
       const cases = [0, 0, 0, 0, 0];
       const next = draw(random);
-      for (let k = 0; k < 18; k++) cases[next()]!++;
+      for (let k = 0; k < 13; k++) cases[next()]!++;
       return { x, y, population, cases };
     });
   }, 60_000);
