@@ -24,10 +24,11 @@ const LEAST_BINS = 10;
 /**
  * Which places are turning into hot spots, staying so, coming and going, or cooling off?
  *
- * Method: Gi* (Ord & Getis 1995, doi:10.1111/j.1538-4632.1995.tb00912.x, eq. 14) of each bin of a space-time cube, the neighborhood being the
- * place and its neighbors in the bin's time and `timeLag` bins before, against mean and spread of the whole cube; Mann–Kendall (1945,
- * doi:10.2307/1907187; corrected for ties) on the z series of each place; 17 categories by Esri's published definitions, in the order of
- * emerging_categories.ts: 90 % of bins and last bin, then new, consecutive, oscillating, sporadic.
+ * Method: Gi* (Ord & Getis 1995, doi:10.1111/j.1538-4632.1995.tb00912.x) of each bin of a space-time cube, the
+ * neighborhood being the place and its neighbors in the bin's time and `timeLag` bins before, against mean and spread
+ * of the whole cube; Mann–Kendall (1945, doi:10.2307/1907187; corrected for ties) on the z series of each place; 17
+ * categories by Esri's published definitions, in the order of emerging_categories.ts: 90 % of bins and last bin, then
+ * new, consecutive, oscillating, sporadic.
  * Inputs: `counts[cell][time]` (events per bin, oldest first, null = no number), `neighbors[][]` or another way to neighbors as in
  * gi-star; `reporting[cell][time]` where it is known: counts of bins in which nobody could report are no number.
  * Output: per cell `category`, `tau` (−1 to 1), `trendP`, `z[][]`; beside it `flags`. null = fewer than 10 bins with a number, or no variation.

@@ -12,8 +12,8 @@ export interface Cube {
 
 /**
  * z of each bin: its neighborhood is the place and its neighbors, in the bin's time and in `timeLag` bins before it (as many as
- * there are), every weight 1; mean and spread are those of all bins of the cube that have a number (Ord & Getis 1995, eq. 14, n the
- * number of those bins). NaN where the bin itself has no number or the cube does not vary.
+ * there are), every weight 1; mean and spread are those of all bins of the cube that have a number (Ord & Getis 1995, n
+ * the number of those bins). NaN where the bin itself has no number or the cube does not vary.
  */
 export function cubeScores(cube: Cube, weights: SpatialWeights, timeLag: number): Float64Array {
   const { places, bins, counts } = cube;

@@ -24,7 +24,7 @@ export const GI_STAR_VERSION = '1';
  * Where do high values, or low ones, stand together more than chance would put them?
  *
  * Method: Gi* (with `star: false` Gi) of Getis & Ord (1992, doi:10.1111/j.1538-4632.1992.tb00261.x), standardized as in Ord &
- * Getis (1995, doi:10.1111/j.1538-4632.1995.tb00912.x, eqs 14 and 15). The place itself counts in Gi* with the weight that the lists
+ * Getis (1995, doi:10.1111/j.1538-4632.1995.tb00912.x). The place itself counts in Gi* with the weight that the lists
  * state, else with that of its heaviest neighbor, so that scaling a row of weights changes nothing.
  * Inputs: `values` per place (null = missing), and one of `neighbors` with `weights`; points (`lon`, `lat` in WGS 84 degrees or
  * `x`, `y`) with `distanceBandMeters`, `distanceBand` (planar) or `k`; `h3` cells with `rings`; `grid`. With `population` the values are

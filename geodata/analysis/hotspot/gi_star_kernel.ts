@@ -57,7 +57,7 @@ export function ownWeights(weights: SpatialWeights, stated: Float64Array | null)
 const EVERYTHING = 1e-12;
 
 /**
- * Per place i, over all n values x with mean m, W = Σw, S = Σw² over its neighborhood (Ord & Getis 1995, eqs 14 and 15):
+ * Per place i, over all n values x with mean m, W = Σw, S = Σw² over its neighborhood (Ord & Getis 1995):
  *   Gi*  (with the place itself):  (Σ w x − W m) / (s √((n S − W²)/(n − 1))),              s² = Σ(x − m)²/n
  *   Gi   (without):                the same over the n − 1 others, their mean and s, with n − 1 for n.
  * NaN where it is not defined: no spread, too few values, or a neighborhood that holds all places evenly.

@@ -22,10 +22,11 @@ const MOST_TOUCHED = 2e11;
 /**
  * How many events are there per square kilometer round each place, smoothed over a stated distance?
  *
- * Method: kernel density (Silverman 1986, ISBN 978-0-412-24620-3, eq. 4.2): the sum over events of a Gaussian, exp(−d²/2h²)/(2πh²), or a quartic,
- * 3(1 − d²/h²)²/(πh²), h the bandwidth, taken at the middles of cells. The grid is Lambert's cylindrical equal-area projection of the
- * WGS 84 ellipsoid (Snyder 1987, doi:10.3133/pp1395), and each kernel is stretched so that it is round on the ground. Each kernel's
- * values on the grid are scaled to add up to its event. Edge correction divides by the share of the kernel within the box (Diggle 1985, doi:10.2307/2347366).
+ * Method: kernel density (Silverman 1986, ISBN 978-0-412-24620-3, section 4.2): the sum over events of a Gaussian,
+ * exp(−d²/2h²)/(2πh²), or a quartic (eq. 4.5), 3(1 − d²/h²)²/(πh²), h the bandwidth, taken at the middles of cells. The
+ * grid is Lambert's cylindrical equal-area projection of the WGS 84 ellipsoid (Snyder 1987, doi:10.3133/pp1395), and
+ * each kernel is stretched so that it is round on the ground. Each kernel's values on the grid are scaled to add up to
+ * its event. Edge correction divides by the share of the kernel within the box (Diggle 1985, doi:10.2307/2347366).
  * Inputs: points in degrees or planar meters, `weight`, `precisionMeters` or `precision`; `bandwidthMeters`; `kernel`; `grid` as `bbox` with
  * `cellMeters`, or with `width` and `height`; `mode`. An event known less exactly than the bandwidth is left out and counted.
  * Output: `density` in events per km² (≥ 0), row by row from the north-west; `total` is density times area, summed. No nulls, no p-values.

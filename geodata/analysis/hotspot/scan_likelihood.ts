@@ -3,7 +3,7 @@
 
 /**
  * Logarithm of the Poisson likelihood ratio of a zone with `cases` of `total` where `expected` were expected (Kulldorff 1997,
- * doi:10.1080/03610929708831995, eq. 5): c·ln(c/e) + (C − c)·ln((C − c)/(C − e)) where c > e, else 0: only more cases than
+ * doi:10.1080/03610929708831995): c·ln(c/e) + (C − c)·ln((C − c)/(C − e)) where c > e, else 0: only more cases than
  * expected count. Rises with c and falls with e as long as c > e.
  */
 export function logLikelihoodRatio(cases: number, expected: number, total: number): number {

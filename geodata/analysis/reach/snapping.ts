@@ -211,7 +211,7 @@ function trySegment(of: {
   }
 }
 
-/** Meters in a degree of longitude and of latitude, at this latitude (WGS 84; Snyder 1987, USGS PP 1395, eqs 4-19, 4-20). */
+/** Meters in a degree of longitude and of latitude, here (WGS 84; Snyder 1987, doi:10.3133/pp1395, chapter 4). */
 function metersPerDegree(lat: number): readonly [number, number] {
   const sine = Math.sin(lat * DEGREE);
   const w = 1 - 0.0066943799901413165 * sine * sine;

@@ -15,7 +15,7 @@ export interface CoverPatterns {
   readonly patternOf: Int32Array;
 }
 
-/** Spreads a site number over 32 bits (finalizer of MurmurHash3, Appleby 2008). */
+/** Spreads a site number over 32 bits (finalizer of MurmurHash3, Appleby 2011). */
 function spread(site: number, salt: number): number {
   let h = Math.imul(site + 1, 0x9e3779b1) ^ salt;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -59,7 +59,7 @@ function bestSite(open: OpenSites, gain: Float64Array, perCost: boolean): number
 
 /**
  * Opens sites on top of the fixed ones until nothing more is gained or allowed (Church & ReVelle 1974, doi:10.1007/BF01942293,
- * the "greedy adding" of their section 4). The order of opening is the order of the list; fixed sites come first.
+ * their "greedy adding"). The order of opening is the order of the list; fixed sites come first.
  */
 export function greedyCover(patterns: CoverPatterns, rules: SiteRules, perCost: boolean): number[] {
   const open = new OpenSites(rules);

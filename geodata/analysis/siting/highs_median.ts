@@ -12,7 +12,8 @@ const MOST_ENTRIES = 1_500_000;
 const SCALED_TOTAL = 1e4;
 
 /**
- * Radius formulation (Elloumi 2010, doi:10.1007/s10878-008-9190-9; García, Labbé & Marín 2011, doi:10.1287/ijoc.1100.0418):
+ * Radius formulation (Elloumi 2010, Journal of Combinatorial Optimization 19:69–83; García, Labbé & Marín 2011, INFORMS
+ * Journal on Computing 23:546–556):
  * for row r with distinct costs D1 < … < DG, z_k = 1 when no open site is within Dk; cost = D1 + Σ (D(k+1) − Dk) z_k and
  * z_k + Σ (sites at exactly Dk) y ≥ z_(k−1), z_0 = 1.
  *

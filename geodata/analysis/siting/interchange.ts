@@ -15,9 +15,10 @@ export interface Swap {
 }
 
 /**
- * Tables of Resende & Werneck 2007 (doi:10.1016/j.ejor.2005.05.055): saving of a swap = gain[in] − loss[out] + extra[in, out].
- * Invariant: for every row, `first` and `second` are its cheapest two open sites (−1 = none, at the cost of staying unserved),
- * and the three tables are the sums over rows of what `tally` says of each.
+ * Tables of Resende & Werneck 2007 (doi:10.1007/s10479-006-0154-0):
+ * saving of a swap = gain[in] − loss[out] + extra[in, out].
+ * Invariant: for every row, `first` and `second` are its cheapest two open sites (−1 = none, at the cost of staying
+ * unserved), and the three tables are the sums over rows of what `tally` says of each.
  */
 export class MedianInterchange {
   readonly open: OpenSites;

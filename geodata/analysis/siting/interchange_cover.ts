@@ -9,7 +9,7 @@ const LEAST_GAIN = 1e-9;
 
 /**
  * Vertex substitution for covering (Teitz & Bart 1968, doi:10.1287/opre.16.5.955), with gain, loss and correction per pair as
- * Resende & Werneck 2007 (doi:10.1016/j.ejor.2005.05.055) keep them for the p-median: the weight that a swap adds is
+ * Resende & Werneck 2007 (doi:10.1007/s10479-006-0154-0) keep them for the p-median: the weight that a swap adds is
  * gain[in] − loss[out] + both[in, out]. Only patterns that the two sites touch are counted anew.
  */
 export function interchangeCover(patterns: CoverPatterns, rules: SiteRules, sites: Iterable<number>): Int32Array {

@@ -21,7 +21,8 @@ const ROUNDING = 1e-12;
 const PLAN_EVERY = 25;
 
 /**
- * Lagrangean relaxation of "covered only by an open site" (Galvão & ReVelle 1996, doi:10.1016/0377-2217(94)00159-6):
+ * Lagrangean relaxation of "covered only by an open site" (Galvão & ReVelle 1996, European Journal of Operational
+ * Research 88:114–123):
  * L(u) = Σ max(0, w − u) + Σ over the sites with greatest Σ u, subgradient with kept direction, sites closed by reduced value.
  * Only for rules by number: a budget is left to the solver. Spacing is left out, which only raises the bound.
  */

@@ -15,7 +15,10 @@ export interface MedianBound {
   readonly stopped: boolean;
 }
 
-/** Share of the last direction kept in the next one (Camerini, Fratta & Maffioli 1975, doi:10.1007/BFb0120697): less zigzag. */
+/**
+ * Share of the last direction kept in the next one (Camerini, Fratta & Maffioli 1975,
+ * Mathematical Programming Studies 3): less zigzag.
+ */
 const KEPT_DIRECTION = 0.8;
 const PATIENCE = 20;
 const LEAST_STEP = 1e-4;
@@ -26,9 +29,9 @@ const PLAN_EVERY = 20;
 
 /**
  * Lagrangean relaxation of "every row is served" (Narula, Ogbu & Samuelsson 1977, doi:10.1287/opre.25.4.709; subgradient and
- * site fixing as Beasley 1993, doi:10.1016/0377-2217(93)90118-7): L(v) = Σ v + Σ over the open ones of ρ_j,
- * ρ_j = Σ min(0, c − v). Which sites open under prices v: the fixed ones and the p − fixed smallest ρ; under a budget the
- * fractional knapsack over −ρ. Spacing is left out, which only lowers the bound.
+ * site fixing as Beasley 1993, European Journal of Operational Research 65:383–399): L(v) = Σ v + Σ over the open ones
+ * of ρ_j, ρ_j = Σ min(0, c − v). Which sites open under prices v: the fixed ones and the p − fixed smallest ρ; under a
+ * budget the fractional knapsack over −ρ. Spacing is left out, which only lowers the bound.
  */
 export function lagrangeanMedian(
   ranks: MedianRanks,

@@ -18,7 +18,7 @@ export const MAXIMAL_COVERING_VERSION = '1';
 /**
  * Where should p sites stand so that most people have one within the cutoff?
  *
- * Method: maximal covering location problem (Church & ReVelle 1974, doi:10.1007/BF01942293, eqs 1 to 5). Demand is first merged by
+ * Method: maximal covering location problem (Church & ReVelle 1974, doi:10.1007/BF01942293). Demand is first merged by
  * the set of sites that cover it, which loses nothing; then greedy adding, interchange, and the integer program by HiGHS from that
  * start. `backup`: among plans that cover most, one that covers most twice (Hogan & ReVelle 1986, doi:10.1287/mnsc.32.11.1434).
  * With capacity: most demand served within the cutoff and within the capacities, demand may be split between sites.

@@ -20,12 +20,14 @@ export const P_MEDIAN_VERSION = '1';
 /**
  * Where should p sites stand so that everybody together travels least?
  *
- * Method: p-median (Hakimi 1964, doi:10.1287/opre.12.3.450; ReVelle & Swain 1970): least Σ demand × cost to the cheapest open
- * site. Greedy and sampled greedy starts, interchange (Resende & Werneck 2007, doi:10.1016/j.ejor.2005.05.055), path relinking
- * (Resende & Werneck 2004); then a Lagrangean bound with site fixing (Beasley 1993); then the radius formulation (Elloumi 2010,
- * doi:10.1007/s10878-008-9190-9; García, Labbé & Marín 2011, doi:10.1287/ijoc.1100.0418) by HiGHS on what the bound leaves.
- * With capacity: the transportation optimum decides who goes where, demand may be split between sites, and the program is exact
- * up to 60,000 arcs; beyond it the bound may be weak.
+ * Method: p-median (Hakimi 1965, doi:10.1287/opre.13.3.462; ReVelle & Swain 1970,
+ * doi:10.1111/j.1538-4632.1970.tb00142.x): least Σ demand × cost to the cheapest open site. Greedy and sampled greedy
+ * starts, interchange (Resende & Werneck 2007, doi:10.1007/s10479-006-0154-0), path relinking (Resende & Werneck 2004,
+ * doi:10.1023/B:HEUR.0000019986.96257.50); then a Lagrangean bound with site fixing (Beasley 1993, European Journal of
+ * Operational Research 65:383–399); then the radius formulation (Elloumi 2010, Journal of Combinatorial Optimization
+ * 19:69–83; García, Labbé & Marín 2011, INFORMS Journal on Computing 23:546–556) by HiGHS on what the bound leaves.
+ * With capacity: the transportation optimum decides who goes where, demand may be split between sites, and the program
+ * is exact up to 60,000 arcs; beyond it the bound may be weak.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable), or `points` (and `candidates`) in degrees WGS 84
  * or meters on a plane, then costs are meters. `demand` per row (default the weight of points, else 1; null = missing, does not
  * count). `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`, `capacity`. A fixed and forbidden

@@ -83,7 +83,10 @@ function rankRow(
   into.cost.set(keys.subarray(0, count), at);
 }
 
-/** Shell sort of keys and their sites together (gaps of Ciura 2001): rows are short, and nothing is allocated. */
+/**
+ * Shell sort of keys and their sites together (gaps of Ciura 2001 up to 701, (3^k − 1)/2 of Knuth 1973 above): rows are
+ * short, and nothing is allocated.
+ */
 const GAPS = [29524, 9841, 3280, 1093, 701, 301, 132, 57, 23, 10, 4, 1];
 
 function sortPairs(keys: Float64Array, site: Int32Array, at: number, count: number): void {

@@ -122,7 +122,7 @@ function timeWithin(of: {
   const lat = places.lat[place] as number;
   const sine = Math.sin(lat * DEGREE);
   const w = 1 - 0.0066943799901413165 * sine * sine;
-  // Meters in a degree on the ellipsoid (Snyder 1987, USGS PP 1395, eqs 4-19, 4-20).
+  // Meters in a degree on the ellipsoid (Snyder 1987, doi:10.3133/pp1395, chapter 4).
   const perLon = (6378137 / Math.sqrt(w)) * Math.cos(lat * DEGREE) * DEGREE;
   const perLat = ((6378137 * (1 - 0.0066943799901413165)) / (w * Math.sqrt(w))) * DEGREE;
   const x = shortWay((tracks.lon[i - 1] as number) - (places.lon[place] as number)) * perLon;

@@ -72,8 +72,9 @@ export type NowcastResult = z.infer<typeof nowcastResult>;
 /**
  * How many reports of the last periods are still to come, and do the last periods really differ from those before?
  *
- * Method: chain ladder on the reporting triangle: per delay the odds that a report comes that late among those known so far (reverse-time hazard, Lawless 1994,
- * doi:10.2307/3315826, as in Höhle & an der Heiden 2014, doi:10.1111/biom.12194); expected = observed / share arrived. Interval: reports to come are
+ * Method: chain ladder on the reporting triangle: per delay the odds that a report comes that late among those known so
+ * far (reverse-time hazard, Lawless 1994, doi:10.2307/3315826.n1, as in Höhle & an der Heiden 2014,
+ * doi:10.1111/biom.12194); expected = observed / share arrived. Interval: reports to come are
  * negative binomial given those so far (Poisson period of unknown mean, size n + ½), with the share arrived a beta distribution that has the mean and variance of the product of
  * hazards (Dirichlet prior worth one report) and the Pearson dispersion of the triangle: a beta negative binomial, summed exactly. Change: reports of the recent periods given the
  * sum of both, exposure = shares arrived, beta-binomial with the scatter of periods and the uncertainty of delays; limits by inversion (Clopper & Pearson 1934,
