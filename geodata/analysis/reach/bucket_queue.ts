@@ -3,8 +3,8 @@ import FlatQueue from 'flatqueue';
 
 /** Buckets in the ring: 64 KB of heads, which stay in the cache. What lies beyond one turn of the ring waits in a heap. */
 const BUCKETS = 1 << 14;
-/** Bucket numbers must stay whole numbers of 32 bits. */
-const MOST_TURNS = 2 ** 30;
+/** Bucket numbers must stay whole numbers of 32 bits: all costs beyond this one share the last bucket. */
+const LAST_BUCKET = 2 ** 30;
 const NEVER = 2 ** 31 - 1;
 const SAMPLE = 4096;
 /** A microsecond; below it costs may be too small to divide by. */
@@ -35,11 +35,11 @@ export class BucketQueue {
   /** The first bucket is that of the cost `least`. */
   constructor(of: { readonly width: number; readonly least: number }) {
     this.perUnit = 1 / of.width;
-    this.bucket = (of.least * this.perUnit) | 0;
+    this.bucket = this.bucketOf(of.least);
   }
 
   push(vertex: number, cost: number): void {
-    const bucket = (cost * this.perUnit) | 0;
+    const bucket = this.bucketOf(cost);
     if (bucket - this.bucket >= BUCKETS) {
       this.pushFar(vertex, cost);
       return;
@@ -84,9 +84,14 @@ export class BucketQueue {
     return count;
   }
 
+  private bucketOf(cost: number): number {
+    const place = cost * this.perUnit;
+    return place < LAST_BUCKET ? place | 0 : LAST_BUCKET;
+  }
+
   private pushFar(vertex: number, cost: number): void {
     this.far.push(vertex, cost);
-    this.farBucket = ((this.far.peekValue() as number) * this.perUnit) | 0;
+    this.farBucket = this.bucketOf(this.far.peekValue() as number);
   }
 
   /** Moves what waits in the heap for the bucket being emptied into the ring. */
@@ -95,7 +100,7 @@ export class BucketQueue {
       const cost = this.far.peekValue() as number;
       this.push(this.far.pop() as number, cost);
       const next = this.far.peekValue();
-      this.farBucket = next === undefined ? NEVER : (next * this.perUnit) | 0;
+      this.farBucket = next === undefined ? NEVER : this.bucketOf(next);
     }
   }
 
@@ -134,5 +139,5 @@ export function bucketWidth(of: {
   }
   const sorted = Float64Array.from(sample).sort();
   const typical = sorted[Math.floor(quantile * (sorted.length - 1))] ?? 1;
-  return Math.max(LEAST_WIDTH, typical, farthest / MOST_TURNS);
+  return Math.max(LEAST_WIDTH, typical, farthest / LAST_BUCKET);
 }

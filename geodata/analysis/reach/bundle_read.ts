@@ -3,7 +3,7 @@ import { Problem } from '../../schema/problem.ts';
 import { SERVICE_KINDS } from '../../schema/service.ts';
 import type { CostMatrix } from '../cost_matrix.ts';
 import { type CodeColumn, orderOfIds, reordered, requireSameLength } from '../number_columns.ts';
-import type { BundleInput } from './bundle_schema.ts';
+import { type BundleInput, MOST_BUNDLE_STEPS } from './bundle_schema.ts';
 import { tourTable } from './bundle_tour.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +28,10 @@ export function readBundle(input: BundleInput) {
   for (const key of ['people', 'ids'] as const) {
     const length = demand?.[key]?.length ?? costs.rows;
     if (length !== costs.rows) throw odd(`/demand/${key}`, `This has ${length} rows, but costs has ${costs.rows}.`);
+  }
+  const wanted = services.kind.filter((kind) => input.kinds.includes(kind)).length;
+  if (costs.rows * 2 ** input.kinds.length * wanted ** 2 > MOST_BUNDLE_STEPS) {
+    throw odd('/costs', 'So many starting points, kinds and services take too long: split the starting points.');
   }
   const order = orderOfIds('/services', services.ids);
   const demandOrder = orderOfIds('/demand', demand?.ids);

@@ -9,6 +9,8 @@ import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 export const MOST_BUNDLE_SERVICES = 2000;
 const MOST_ROWS = 1_000_000;
 const MOST_KINDS = 6;
+/** Starting points times sets of kinds times services squared, at about 10 ns each, twice where hours are not known. */
+export const MOST_BUNDLE_STEPS = 3e9;
 /** 31 days: a tour is one trip. */
 const MOST_MINUTES = 44_640;
 

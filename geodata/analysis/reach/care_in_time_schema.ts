@@ -57,7 +57,7 @@ const servicesInput = z.strictObject({
   status: z.array(z.enum(SERVICE_STATUSES)).max(MOST_SERVICES).optional(),
   /** What the place has: a list per service, null = not known. */
   components: componentsColumn.optional(),
-  /** Components that have run out for now: a list per service. */
+  /** Components that have run out for now: a list per service, null = not known. Default: none has, which a warning says. */
   outOfStock: componentsColumn.optional(),
   /** Opening hours per service as in the service directory; null = not known. Default: not known. */
   openingHours: scheduleColumn(MOST_SERVICES).optional(),

@@ -16,7 +16,7 @@ export function careWarnings(input: CareInTimeInput, services: ServiceColumns, h
   if (count === 0) warnings.push('There are no services in this list: ask the contact for this district.');
   if (hours === null)
     warnings.push('The time since the incident is not known: no window is judged, go as soon as possible.');
-  const { openingHours, status, components } = input.services;
+  const { openingHours, status, components, outOfStock } = input.services;
   if (openingHours === undefined && count > 0) {
     warnings.push('No opening hours were given: every time is that of the arrival, and the place may be closed then.');
   } else {
@@ -37,6 +37,14 @@ export function careWarnings(input: CareInTimeInput, services: ServiceColumns, h
     say(
       where((s) => services.components[s] === -1),
       'have components that are not known: they are ranked after others, call first.',
+    );
+  }
+  if (outOfStock === undefined && count > 0) {
+    warnings.push('No stock was given: every place is taken to have all that it usually has, call first.');
+  } else {
+    say(
+      where((s) => services.outOfStock[s] === -1),
+      'have stock that is not known: they are ranked after others, call first.',
     );
   }
   const band = input.travel ?? input.services;

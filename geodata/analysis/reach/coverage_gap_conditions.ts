@@ -4,7 +4,14 @@ import { Problem } from '../../schema/problem.ts';
 import { reordered, requireSameLength } from '../number_columns.ts';
 import type { AreaCodes } from './area_codes.ts';
 import type { CoverageGapInput, CoverageGapResult } from './coverage_gap_schema.ts';
-import { type CoverageTable, coverageTable, type DemandColumns, gapFigures } from './gap_figures.ts';
+import {
+  type CoverageTable,
+  compensatedSum,
+  coverageTable,
+  type DemandColumns,
+  type GapFigures,
+  gapFigures,
+} from './gap_figures.ts';
 import { buildNearestIndex } from './nearest.ts';
 
 interface Base {
@@ -29,15 +36,15 @@ export function lostUnderConditions(base: Base): CoverageGapResult['conditions']
     const bySlot = Array.from({ length: codes.areas.length + 1 }, (_, slot) => ({
       area: slot === 0 ? null : (codes.areas[slot - 1]?.code ?? null),
       name: slot === 0 ? null : (codes.areas[slot - 1]?.name ?? null),
-      people: known(table, figures.cells, 'people', slot) ? (figures.people[slot] as number) : null,
+      people: isKnown(figures, 'people', slot) ? (figures.people[slot] as number) : null,
       cells: figures.cells[slot] as number,
     })).filter(({ cells }) => cells > 0);
     bySlot.sort((a, b) => (b.people ?? -1) - (a.people ?? -1));
     return {
       name: condition.name,
-      people: sumOf(table, 'people', figures.people),
-      women: sumOf(table, 'women', figures.women),
-      children: sumOf(table, 'children', figures.children),
+      people: sumOf(table, figures, 'people'),
+      women: sumOf(table, figures, 'women'),
+      children: sumOf(table, figures, 'children'),
       cells: figures.cells.reduce((sum, cells) => sum + cells, 0),
       gaps: bySlot,
     };
@@ -46,14 +53,15 @@ export function lostUnderConditions(base: Base): CoverageGapResult['conditions']
 
 type Group = 'people' | 'women' | 'children';
 
-const known = (table: CoverageTable, cells: Int32Array, group: Group, slot: number): boolean =>
-  table[group] !== null && (cells[slot] === 0 || (table[group]?.known[slot] ?? 0) > 0);
+/** Cells that are lost and none of which has a number add up to "not known", which is not 0. */
+const isKnown = ({ cells, known }: GapFigures, group: Group, slot: number): boolean =>
+  cells[slot] === 0 || (known[group]?.[slot] ?? 0) > 0;
 
-function sumOf(table: CoverageTable, group: Group, sums: Float64Array | null): number | null {
-  const column = table[group];
-  return column === null || sums === null || column.known.every((count) => count === 0)
-    ? null
-    : sums.reduce((a, b) => a + b, 0);
+function sumOf(table: CoverageTable, figures: GapFigures, group: Group): number | null {
+  const sums = figures[group];
+  if (sums === null || table[group]?.known.every((count) => count === 0)) return null;
+  const isLost = figures.cells.some((cells) => cells > 0);
+  return isLost && figures.known[group]?.every((count) => count === 0) ? null : compensatedSum(sums);
 }
 
 function reachUnder({ input, order, places }: Base, c: number): Float64Array {

@@ -28,7 +28,8 @@ const PROGRESS_EVERY = 1024;
  * (default) or from it; `top` (default 20). `ids` of graph, sources and demand. No CRS.
  * Output: `loss` in people per edge row, or per service, 0 or more; with ids in their order. `totals` of people, covered and not; `top`
  * lists the worst. People without a number count as nobody, with a warning.
- * Throws Problem invalid_input when lengths differ, ids repeat, or a node is not in the graph.
+ * Throws Problem invalid_input when lengths differ, ids repeat, a node is not in the graph, or the searches visit more than 1.2
+ * billion nodes.
  * Cost: O(m log n) and the sizes of the subtrees that hold people whom a detour could push beyond the cutoff, at worst
  * O(n) per edge of the tree. All 100,999 edges of a street grid: 0.6 s, 4,000 to 6,000 times faster than a search from scratch per edge; two
  * parallel roads of 33,000 pieces each, all within the cutoff, the worst shape known: 14 s.

@@ -1,12 +1,20 @@
 // How many people lose their way within a limit when something is taken out of a road graph. It knows nodes, people and seconds;
 // no names, no minutes.
 import FlatQueue from 'flatqueue';
+import { Problem } from '../../schema/problem.ts';
 import type { WayForest } from './fragility_forest.ts';
 
 /** Positions that the quick test may leave open; with more the whole subtree is searched. */
 const MOST_OPEN = 64;
+/** Positions that all searches of one run may visit: about a minute. A plain street grid of a million edges needs far fewer. */
+const MOST_SEARCHED = 1_200_000_000;
 /** Sums of the same way in another order differ by far less than this share of the limit; only the quick test needs it. */
 const ROUNDING = 1e-9;
+
+const tooLong = (): Problem =>
+  new Problem('invalid_input', 'So many removals over so many roads take too long.', [
+    { pointer: '/graph', detail: 'Ask for a smaller area, or join pieces of road between junctions into one edge.' },
+  ]);
 
 /**
  * People lost when the arcs of one link, or one source, go. A removal is named by its cuts: the positions, ascending, that were
@@ -33,6 +41,8 @@ export class LossSearch {
   private readonly affected: Int32Array;
   private readonly isOpen: Int32Array;
   private work = 0;
+  private readonly mostSearched: number;
+  private searched = 0;
   /** The subtrees of the cuts, those within others left out: from a position to an end (exclusive), ascending. */
   private readonly runs: [number, number][] = [];
   private first = 0;
@@ -49,12 +59,14 @@ export class LossSearch {
     readonly people: Float64Array;
     readonly limitSeconds: number;
     readonly linkOf: Int32Array;
+    readonly mostSearched?: number;
   }) {
     const { forest, people } = of;
     this.forest = forest;
     this.people = people;
     this.limit = of.limitSeconds;
     this.linkOf = of.linkOf;
+    this.mostSearched = of.mostSearched ?? MOST_SEARCHED;
     this.seconds = new Float64Array(forest.count);
     this.affected = new Int32Array(forest.count);
     this.isOpen = new Int32Array(forest.count);
@@ -196,6 +208,8 @@ export class LossSearch {
   private search(link: number): void {
     const { queue, runs, seconds, limit } = this;
     for (const [first, last] of runs) {
+      this.searched += last - first;
+      if (this.searched > this.mostSearched) throw tooLong();
       for (let p = first; p < last; p++) {
         const reach = this.entry(p, link);
         seconds[p] = reach;

@@ -2,7 +2,10 @@
 // places, people or services.
 import type { RoadGraph } from './road_graph.ts';
 
-/** Number of the island of each node: 0 holds the smallest node, and so on. Union by size with path halving; O(arcs). */
+/**
+ * Number of the island of each node: 0 holds the smallest node, and so on. Union toward the smaller root with path
+ * halving; O(arcs · log nodes).
+ */
 export function islandsOf(graph: RoadGraph): { readonly island: Int32Array; readonly count: number } {
   const { nodeCount, start, target } = graph;
   const parent = Int32Array.from({ length: nodeCount }, (_, i) => i);

@@ -30,10 +30,9 @@ const KMH_PER_METER_PER_SECOND = 3.6;
 const odd = (pointer: string, detail: string): Problem =>
   new Problem('invalid_input', 'The grid does not fit together.', [{ pointer: `/grid${pointer}`, detail }]);
 
-/** Time factor of a threat level; Infinity = closed. */
+/** Time factor of a threat level; Infinity = closed. Levels are whole numbers, see `threatColumn`. */
 export function threatFactor(rules: ThreatRules | undefined, level: number): number {
   if (rules === undefined || Number.isNaN(level)) return 1;
-  if (!Number.isInteger(level)) throw odd('/threat', 'A threat level is a whole number from 0 to 9.');
   if (rules.avoidFrom !== undefined && level >= rules.avoidFrom) return Number.POSITIVE_INFINITY;
   return rules.factors?.[level] ?? 1;
 }

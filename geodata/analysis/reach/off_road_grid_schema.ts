@@ -38,9 +38,13 @@ export const flagColumn = (maxLength: number) =>
       return out;
     });
 
+const NO_LEVEL = 'A threat level is a whole number from 0 to 9.';
 /** Threat levels are whole numbers from 0 (none); null = not known, taken as 0. */
 export const threatColumn = (maxLength: number) =>
-  numberColumn({ min: 0, max: 9, nullable: true, message: 'A threat level is a whole number from 0 to 9.', maxLength });
+  numberColumn({ min: 0, max: 9, nullable: true, message: NO_LEVEL, maxLength }).check((context) => {
+    const odd = context.value.findIndex((level) => !Number.isNaN(level) && !Number.isInteger(level));
+    if (odd >= 0) context.issues.push({ code: 'custom', message: NO_LEVEL, path: [odd], input: undefined });
+  });
 
 const speedKmh = z.number().min(0).max(1000);
 /** Codes of land cover and km/h; 0 = impassable. */

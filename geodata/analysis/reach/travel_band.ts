@@ -23,9 +23,6 @@ export interface TravelBand {
   readonly p90: Float64Array;
 }
 
-/** Most numbers kept at once: rows are worked through in as many passes as that takes. */
-const MOST_KEPT = 60_000_000;
-
 /**
  * In each draw every land cover (all ground, where speeds are given by cell) and the roads as a whole get a factor of time
  * e^(σz), z standard normal: errors of one class go together, as those of a table do. Quantiles are the smallest drawn seconds
@@ -35,24 +32,19 @@ export function travelBand(input: BandInput): TravelBand {
   const { network, starts, draws } = input;
   const rows = network.nodeCount + network.cellCount;
   const band = { p10: new Float64Array(rows), p50: new Float64Array(rows), p90: new Float64Array(rows) };
-  const atOnce = Math.max(1, Math.floor(MOST_KEPT / draws));
-  for (let first = 0; first < rows; first += atOnce) {
-    const count = Math.min(atOnce, rows - first);
-    const kept = new Float64Array(count * draws);
-    // Every pass draws the same numbers anew, so their count changes no result.
-    const random = seededRandom(input.seed);
-    for (let draw = 0; draw < draws; draw++) {
-      const { seconds } = reachOfRows(drawnNetwork(network, random, input.speedUncertainty), starts);
-      for (let i = 0; i < count; i++) kept[i * draws + draw] = seconds[first + i] as number;
-      input.progress((first + (count * draw) / draws) / rows);
-    }
-    for (let i = 0; i < count; i++) {
-      const sorted = kept.subarray(i * draws, (i + 1) * draws).sort();
-      const at = (share: number): number => sorted[Math.ceil(share * draws) - 1] as number;
-      band.p10[first + i] = at(0.1);
-      band.p50[first + i] = at(0.5);
-      band.p90[first + i] = at(0.9);
-    }
+  const kept = new Float64Array(rows * draws);
+  const random = seededRandom(input.seed);
+  for (let draw = 0; draw < draws; draw++) {
+    const { seconds } = reachOfRows(drawnNetwork(network, random, input.speedUncertainty), starts);
+    for (let row = 0; row < rows; row++) kept[row * draws + draw] = seconds[row] as number;
+    input.progress((draw + 1) / draws);
+  }
+  for (let row = 0; row < rows; row++) {
+    const sorted = kept.subarray(row * draws, (row + 1) * draws).sort();
+    const at = (share: number): number => sorted[Math.ceil(share * draws) - 1] as number;
+    band.p10[row] = at(0.1);
+    band.p50[row] = at(0.5);
+    band.p90[row] = at(0.9);
   }
   return band;
 }

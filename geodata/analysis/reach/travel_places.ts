@@ -4,7 +4,7 @@ import { Problem } from '../../schema/problem.ts';
 import { orderOfIds, requireSameLength } from '../number_columns.ts';
 import type { LonLatColumns } from './ellipsoid.ts';
 import { buildNearestIndex } from './nearest.ts';
-import { type OffRoadGrid, PASSABLE } from './off_road_grid.ts';
+import { DANGER, type OffRoadGrid, PASSABLE } from './off_road_grid.ts';
 import { movesOf } from './off_road_ways.ts';
 import { type Reach, reachOf, type Starts, type TravelNetwork, vertexOf } from './travel_network.ts';
 import { BEYOND_CUTOFF, NO_WAY, OUTSIDE, REACHED, type SourcesInput } from './travel_time_schema.ts';
@@ -26,19 +26,19 @@ const odd = (pointer: string, detail: string): Problem =>
 
 const neighbors = movesOf(8);
 
-/** A place in an impassable cell steps to the nearest passable one of the 8 around it, at that cell's pace. */
-export function entryOfCell(network: TravelNetwork, grid: OffRoadGrid, cell: number): Entry {
+/**
+ * A place in an impassable cell steps to the nearest passable one of the 8 around it, at that cell's pace. A danger area may be
+ * left so, but not entered: where the way ends at the place (`isEnd`), nobody is led across its border.
+ */
+export function entryOfCell(network: TravelNetwork, grid: OffRoadGrid, cell: number, isEnd: boolean): Entry {
   const at = (row: number, seconds: number, stepped: boolean): Entry => ({ row, seconds, reason: REACHED, stepped });
   if (grid.blocked[cell] === PASSABLE) return at(network.nodeCount + cell, 0, false);
   const { width, height, frame, pace, lengths } = grid.framed;
   const row = Math.floor(cell / width);
   const column = cell % width;
-  let best: Entry = {
-    row: -1,
-    seconds: Number.POSITIVE_INFINITY,
-    reason: grid.blocked[cell] as number,
-    stepped: false,
-  };
+  const blocked = grid.blocked[cell] as number;
+  let best: Entry = { row: -1, seconds: Number.POSITIVE_INFINITY, reason: blocked, stepped: false };
+  if (isEnd && blocked === DANGER) return best;
   let nearest = Number.POSITIVE_INFINITY;
   // Straight neighbors come first, north to south, so equal ways go to them.
   neighbors.forEach((move, m) => {
@@ -54,12 +54,19 @@ export function entryOfCell(network: TravelNetwork, grid: OffRoadGrid, cell: num
 }
 
 /** Entries of positions: the cell they lie in, or without a grid the nearest node, walked to at 5 km/h. */
-export function entriesOf(network: TravelNetwork, pointer: string, places: LonLatColumns): readonly Entry[] {
-  const { grid, roads } = network;
+export function entriesOf(
+  network: TravelNetwork,
+  pointer: '/sources' | '/demand',
+  places: LonLatColumns,
+): readonly Entry[] {
+  const { grid, roads, toward } = network;
   if (grid !== null) {
+    const isEnd = (pointer === '/sources') === toward;
     return Array.from(places.lon, (lon, i) => {
       const cell = grid.frame.cellAt(lon, places.lat[i] as number);
-      return cell < 0 ? { row: -1, seconds: 0, reason: OUTSIDE, stepped: false } : entryOfCell(network, grid, cell);
+      return cell < 0
+        ? { row: -1, seconds: 0, reason: OUTSIDE, stepped: false }
+        : entryOfCell(network, grid, cell, isEnd);
     });
   }
   const { lon, lat } = roads ?? {};
@@ -126,7 +133,7 @@ function sourceEntries(network: TravelNetwork, { node, cell, lon, lat }: Sources
   }
   if (cell === undefined) return entriesOf(network, '/sources', { lon: lon as Float64Array, lat: lat as Float64Array });
   within('cell', cell, network.cellCount);
-  return Array.from(cell, (index) => entryOfCell(network, network.grid as OffRoadGrid, index));
+  return Array.from(cell, (index) => entryOfCell(network, network.grid as OffRoadGrid, index, network.toward));
 }
 
 function vertexOfRow({ nodeCount, firstNode, grid }: TravelNetwork, row: number): number {

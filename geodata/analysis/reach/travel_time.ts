@@ -32,8 +32,9 @@ export const TRAVEL_TIME_VERSION = '1';
  * or lon and lat (a position stands in the middle of its cell; without a grid it walks to the nearest node at 5 km/h);
  * `direction`, `cutoffMinutes` (inclusive), `demand` positions. The grid does not close around the world.
  * Output: minutes ≥ 0 of each node, then of each cell; null where nothing is reached, with the reason: barrier, danger, no-way,
- * beyond-cutoff, outside. People in an impassable cell of the grid are null and counted; `demand` there steps to the nearest
- * passable of the 8 cells around it, at that cell's pace, and is counted too. `band`: P10, P50 and P90 over seeded draws.
+ * beyond-cutoff, outside. People in an impassable cell of the grid are null and counted; `demand` and sources there step to the
+ * nearest passable of the 8 cells around, at that cell's pace, and are counted too; a danger area is left so, never entered: a source
+ * inside one reaches nobody who would have to go in. `band`: P10, P50 and P90 over seeded draws.
  * Ties go to the first source (the smallest id).
  * Throws Problem invalid_input where columns differ in length, a node or cell does not exist, or roads and ground do not meet.
  * Cost: O((V + E) log) at worst and close to linear: about 200 ns a node or cell; `band` costs that for each draw.

@@ -71,8 +71,8 @@ const bandInput = z.strictObject({
   draws: z.number().int().min(10).max(1000).default(100),
 });
 
-/** Draws times nodes and cells. */
-export const MOST_DRAWN = 500_000_000;
+/** Draws times nodes and cells: about half a minute, and half a gigabyte, since every drawn number is kept until it is sorted. */
+export const MOST_DRAWN = 60_000_000;
 
 export const travelTimeInput = z
   .strictObject({

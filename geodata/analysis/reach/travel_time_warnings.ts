@@ -42,7 +42,7 @@ export function networkWarnings(of: {
     );
   if (placed.lost > 0)
     warnings.push(
-      `${many(placed.lost, 'source lies', 'sources lie')} outside the grid or amid impassable cells and reaches nothing.`,
+      `${many(placed.lost, 'source lies', 'sources lie')} outside the grid, in a danger area to be avoided or amid impassable cells and reaches nothing.`,
     );
   return warnings;
 }

@@ -13,10 +13,12 @@ import {
   patrolPlanResult,
 } from './patrol_plan_schema.ts';
 import { type Appointment, DAY_SLOTS, drawShift, type Shift, SLOT_MINUTES, type Visit } from './patrol_schedule.ts';
-import { type PatrolTask, patrolTask, type Window } from './patrol_task.ts';
+import { type PatrolTask, patrolTask, type Window, wrong } from './patrol_task.ts';
 
 /** An adversary with fewer guesses than this has nothing to go by: its ratio is noise. */
 const FEWEST_GUESSES = 30;
+/** Tries times slots on shift times places: about a minute of drawing and foretelling. */
+const MOST_WORK = 1.5e9;
 const DAY_MS = 86_400_000;
 
 interface Draft {
@@ -43,7 +45,8 @@ interface Draft {
  * (reports + 1, over 70 % of the teams' time); teams with weekly shifts on the local clock; routes, escorts, travel minutes.
  * Output: visits on the local clock, minutes asked and planned per place, routes covered, the adversaries' scores. Null: nothing asked,
  * or an adversary with nothing to go by. With ids, columns follow the order of the ids.
- * Throws Problem invalid_input for unknown places or teams, shifts that overlap, times that end before they begin, matrices of another size.
+ * Throws Problem invalid_input for unknown places or teams, shifts that overlap, times that end before they begin, matrices of another size,
+ * or where tries × slots on shift × places exceed 1.5 billion.
  * Cost: O(tries · slots · places); four weeks of three teams over 20 places in a few milliseconds a try.
  * Checked against hand-made plans, a plan that repeats itself (ratio far above 1.5) and laws: travel always fits, no team is
  * at two places, incidents found by patrols change nothing.
@@ -53,6 +56,7 @@ interface Draft {
  */
 export function patrolPlan(input: PatrolPlanInput, surroundings?: Surroundings): PatrolPlanResult {
   const task = patrolTask(input);
+  demandShort(task, input);
   const random = seededRandom(input.seed);
   let best: Draft | null = null;
   let tries = 0;
@@ -63,6 +67,12 @@ export function patrolPlan(input: PatrolPlanInput, surroundings?: Surroundings):
     surroundings?.progress(tries / input.tries);
   }
   return resultOf(input, task, best as Draft, tries);
+}
+
+function demandShort({ shifts, ground }: PatrolTask, { tries }: PatrolPlanInput): void {
+  const slots = shifts.reduce((sum, { from, until }) => sum + until - from, 0);
+  if (tries * slots * ground.places > MOST_WORK)
+    throw wrong('/tries', 'So many schedules over so many shifts and places take too long: ask for fewer tries.');
 }
 
 const isKept = ({ ratio }: Draft, { mostRatio }: PatrolPlanInput): boolean => ratio === null || ratio <= mostRatio;

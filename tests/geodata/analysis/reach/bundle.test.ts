@@ -317,5 +317,11 @@ describe('the order of the input', () => {
     expect(pointerOf({ cutoffMinutes: -1 })).toBe('/cutoffMinutes');
     expect(pointerOf({ stayMinutes: { medical: -1 } })).toBe('/stayMinutes/medical');
     expect(pointerOf({ departure: '2026-11-23T08:00:00' })).toBe('/departure');
+    const many = new Array<number>(800).fill(1);
+    const big = { costs: new Array(1200).fill(many), between: new Array(800).fill(many) };
+    expect(pointerOf({ ...big, services: { kind: many.map(() => 'medical') }, kinds: ['medical', 'legal'] })).toBe(
+      '/costs',
+    );
+    expect(pointerOf({ ...big, services: { kind: many.map(() => 'police') } })).toBeUndefined();
   });
 });

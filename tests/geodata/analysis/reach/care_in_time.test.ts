@@ -130,6 +130,15 @@ describe('a window of 72 hours', () => {
     expect([result.hoursSinceIncident, result.delayClass]).toEqual([null, null]);
     expect(result.warnings[0]).toMatch(/not known/);
   });
+
+  it('warns where nothing is known of the stock, and calls a place without a list of it doubtful', () => {
+    expect(run({ services: place() }).warnings.join(' ')).toContain('No stock was given');
+    const told = run({ services: place({ outOfStock: [[]] }) });
+    expect(told.warnings.join(' ')).not.toContain('stock');
+    const unknown = run({ services: place({ outOfStock: [null] }) });
+    expect(unknown.warnings.join(' ')).toContain('1 of 1 services have stock that is not known');
+    expect(answerOf(unknown, 'hiv-prophylaxis')?.choices[0]?.doubts).toEqual(['components-unknown']);
+  });
 });
 
 describe('the class of a delay', () => {

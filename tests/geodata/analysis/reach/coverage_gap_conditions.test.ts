@@ -94,6 +94,27 @@ describe('conditions', () => {
     );
   });
 
+  it('say "not known", not nobody, where no lost cell has a number of people', () => {
+    const cells = {
+      lon: [10, 10.001, 20],
+      lat: [5, 5, 5],
+      people: [null, 10, 3],
+      women: [null, 4, 1],
+      area: ['A', 'B', 'A'],
+    };
+    const services = { lon: [10, 10.001, 20], lat: [5, 5, 5], ids: ['n', 'b', 'd'] };
+    const lostWithout = (closed: string[]) =>
+      run({ cells, services, radiusMeters: 50, conditions: [{ name: 'at night', closed }] }).conditions[0];
+    expect(lostWithout(['n'])).toMatchObject({
+      cells: 1,
+      people: null,
+      women: null,
+      gaps: [{ area: 'A', people: null }],
+    });
+    expect(lostWithout(['n', 'b'])).toMatchObject({ cells: 2, people: 10, women: 4 });
+    expect(lostWithout([])).toMatchObject({ cells: 0, people: 0, women: 0, gaps: [] });
+  });
+
   it('say what does not fit', () => {
     const pointerOf = (inputs: unknown) => problemOf(inputs).errors[0]?.pointer;
     expect(pointerOf({ ...row, radiusMeters: 1, conditions: [{ name: 'x', closed: [7] }] })).toBe(

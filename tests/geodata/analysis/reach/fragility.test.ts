@@ -6,9 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { ALONE, resultJson } from '../../../../geodata/analysis/method.ts';
 import { seededRandom, shuffleInPlace } from '../../../../geodata/analysis/random.ts';
 import { secondsWithin } from '../../../../geodata/analysis/reach/fragility.ts';
+import { wayForest } from '../../../../geodata/analysis/reach/fragility_forest.ts';
+import { LossSearch } from '../../../../geodata/analysis/reach/fragility_loss.ts';
 import { fragilityMethod } from '../../../../geodata/analysis/reach/fragility_method.ts';
 import type { FragilityResult } from '../../../../geodata/analysis/reach/fragility_schema.ts';
 import { buildNearestIndex } from '../../../../geodata/analysis/reach/nearest.ts';
+import { reversed, roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
 import { Problem } from '../../../../geodata/schema/problem.ts';
 import { itOnRealData } from '../../../support/real_data.ts';
 
@@ -331,5 +334,29 @@ describe('fragility on real roads', () => {
     expect(Array.from(result.loss as Float64Array)).toEqual(bruteForce(world));
     expect(result.totals.people).toBe(14_741_805);
     expect(result.totals.harmful).toBeGreaterThan(0);
+  });
+});
+
+describe('a network too long to search', () => {
+  it('is refused after so many steps instead of searching for hours', () => {
+    const nodes = 400;
+    const chain = {
+      from: Array.from({ length: nodes - 1 }, (_, i) => i),
+      to: Array.from({ length: nodes - 1 }, (_, i) => i + 1),
+    };
+    // A ring: whatever goes, everybody below must be searched for the way round.
+    const forward = roadGraph({
+      ...{ from: Float64Array.from([...chain.from, nodes - 1]), to: Float64Array.from([...chain.to, 0]) },
+      ...{ cost: new Float64Array(nodes).fill(1), undirected: true },
+    });
+    const forest = wayForest({ graph: forward, back: reversed(forward), sources: [0], limitSeconds: 300 });
+    const people = new Float64Array(forest.count).fill(1);
+    const linkOf = Int32Array.from({ length: nodes }, (_, e) => e);
+    const lossOfAll = (mostSearched: number): void => {
+      const search = new LossSearch({ forest, people, limitSeconds: 300, linkOf, mostSearched });
+      for (let p = 1; p < forest.count; p++) search.lost([p], forest.edge[p] as number);
+    };
+    expect(() => lossOfAll(1000)).toThrow(Problem);
+    expect(() => lossOfAll(1_000_000)).not.toThrow();
   });
 });

@@ -123,4 +123,20 @@ describe('travel over ground', () => {
     expect((there[3] as number) / 10).toBeCloseTo(111.4, 0);
     expect(there[4] as number).toBeGreaterThan(there[3] as number);
   });
+
+  it('stays exact where roads cost years and cells of the ground a fraction of a second', () => {
+    const minutes = minutesOf({
+      mode: 'vehicle',
+      direction: 'from',
+      grid: { width: 6, height: 1, bbox: [10, 5, 10.00006, 5.00001], speedKmh: [120, 0, 120, 0, 120, 120] },
+      graph: {
+        ...{ from: [0, 1, 1], to: [1, 2, 3], cost: [2e7, 1e9, 9e8] },
+        ...{ lon: [10.000005, 10.000025, 10.000045, 10.000055], lat: [5.000005, 5.000005, 5.000005, 5.000005] },
+      },
+      sources: { cell: [0] },
+    });
+    // Node 2 is a step over the ground away from node 3, where the shorter road ends: far less than its own road.
+    expect(minutes[3]).toBe(9.2e8 / 60);
+    expect((minutes[2] as number) - 9.2e8 / 60).toBeLessThan(0.01);
+  });
 });

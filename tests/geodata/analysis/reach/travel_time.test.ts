@@ -351,3 +351,48 @@ describe('laws of reach', () => {
     expect(none.warnings.join(' ')).toContain('no sources');
   });
 });
+
+describe('a place in a danger area', () => {
+  const danger = {
+    ...{ width: 3, height: 1, cellMeters: 100, speedKmh: [6, 6, 6], threat: [0, 0, 5] },
+  };
+  const ask = (inputs: Record<string, unknown>) => run({ grid: danger, threats: { avoidFrom: 4 }, ...inputs });
+
+  it('is never entered: a clinic inside reaches nobody, and the warnings say so', () => {
+    const toward = ask({ sources: { cell: [2] } });
+    expect(toward.minutes).toEqual([null, null, null]);
+    expect(toward.warnings.join(' ')).toContain('in a danger area to be avoided');
+  });
+
+  it('may be left: a team inside goes out, and people inside walk out, but no team is led in to them', () => {
+    expect(ask({ sources: { cell: [2] }, direction: 'from' }).minutes).toEqual([2, 1, null]);
+    const grid = { ...danger, cellMeters: undefined, bbox: [10, 5, 10.003, 5.001] };
+    const demand = { lon: [10.0025], lat: [5.0005] };
+    expect(ask({ grid, demand, sources: { cell: [0] } }).demandMinutes?.[0]).toBeGreaterThan(0);
+    const from = ask({ grid, demand, sources: { cell: [0] }, direction: 'from' });
+    expect(from.demandMinutes).toEqual([null]);
+    expect(from.reasons[from.demandReason?.[0] as number]).toBe('danger');
+  });
+
+  it('has a whole number as its level, and a level that is none is named where it stands', () => {
+    const pointerOf = (inputs: unknown): string | undefined => {
+      try {
+        run(inputs);
+      } catch (error) {
+        if (error instanceof Problem) return error.errors[0]?.pointer;
+        throw error;
+      }
+      return undefined;
+    };
+    const graph = { from: [0, 1], to: [1, 2], cost: [1, 1], threat: [1, 1.5] };
+    expect(pointerOf({ graph, sources: { node: [0] }, threats: { avoidFrom: 2 } })).toBe('/graph/threat/1');
+    expect(pointerOf({ grid: { ...danger, threat: [0, 1.5, 2] }, sources: { cell: [0] } })).toBe('/grid/threat/1');
+  });
+});
+
+describe('a band', () => {
+  it('is refused where it would take minutes', () => {
+    const grid = { width: 1000, height: 601, cellMeters: 100, speedKmh: new Float64Array(601_000).fill(5) };
+    expect(() => run({ grid, sources: { cell: [0] }, band: { speedUncertainty: 0.3, draws: 100 } })).toThrow(Problem);
+  });
+});

@@ -6,6 +6,7 @@ import { foretellings } from '../../../../geodata/analysis/siting/patrol_adversa
 import { patrolPlanMethod } from '../../../../geodata/analysis/siting/patrol_plan.ts';
 import type { PatrolPlanResult } from '../../../../geodata/analysis/siting/patrol_plan_schema.ts';
 import { DAY_SLOTS } from '../../../../geodata/analysis/siting/patrol_schedule.ts';
+import { Problem } from '../../../../geodata/schema/problem.ts';
 
 const run = (inputs: unknown): PatrolPlanResult => patrolPlanMethod.run(inputs) as PatrolPlanResult;
 
@@ -153,6 +154,16 @@ describe('every plan', () => {
     expect(little.routes.map(({ covered }) => covered)).toEqual([0, 0]);
     expect(little.escortsLeft).toBe(4);
     expect(little.warnings.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('refuses more tries than a minute holds, with a pointer', () => {
+    const places = { lon: Array.from({ length: 300 }, (_, i) => 12 + i / 1e4), lat: new Array(300).fill(11) };
+    const teams = Array.from({ length: 20 }, (_, t) => ({
+      ...{ name: `T${t}`, shifts: [{ days: EVERY_DAY, from: '00:00', until: '24:00' }] },
+    }));
+    const errors = () => run({ places, teams, startDate: '2026-12-07', weeks: 8, tries: 500 });
+    expect(errors).toThrow(Problem);
+    expect(errors).toThrow(/cannot be drawn/);
   });
 
   it('takes it for chance when there is one place only, which anybody can name', () => {
