@@ -25,9 +25,9 @@ const DEFAULT_BANDS: Bands = { bounds: [10, 20, 30], weights: [1, 0.68, 0.22] };
  *
  * Method: `cumulative` (Wachs & Kumagai 1973, Socio-Economic Planning Sciences 7): A_i = Σ_j w_ij S_j, supply within
  * the cutoff, shared with nobody. `2sfca` (Luo & Wang 2003, doi:10.1068/b29120): R_j = S_j / Σ_i w_ij D_i,
- * A_i = Σ_j w_ij R_j, with w = 1 within the cutoff. `e2sfca` (Luo & Qi 2009, doi:10.1016/j.healthplace.2009.06.002): the
- * same with w by band of minutes. `3sfca` (Wan, Zou & Sternberg 2012, doi:10.1080/13658816.2011.624987): people choose among
- * sites, G_ij = w_ij / Σ_k w_ik, and G_ij w_ij stands in place of w_ij.
+ * A_i = Σ_j w_ij R_j, with w = 1 within the cutoff. `e2sfca` (Luo & Qi 2009, doi:10.1016/j.healthplace.2009.06.002):
+ * the same with w by band of minutes. `3sfca` (Wan, Zou & Sternberg 2012, doi:10.1080/13658816.2011.624987): people
+ * choose among sites, G_ij = w_ij / Σ_k w_ik, and G_ij w_ij stands in place of w_ij.
  * Inputs: `costs` in minutes, rows demand and columns sites, null = unreachable, or triples {demand[], site[], cost[]} of row
  * numbers; `demand` people per row (null = missing), `supply` per site in one unit; `method` (default 2sfca); `cutoff` minutes, inclusive
  * (default 30), or `bands` (upper ends, inclusive) with `weights` (default 10, 20, 30 with 1, 0.68, 0.22 for e2sfca and 3sfca). Bands

@@ -48,7 +48,7 @@ function missingLinks(of: {
  * From where can one trip reach several kinds of care within a time and while they are open, and which kind is the missing link?
  *
  * Method: the earliest end of a tour over one service of each kind, with waits at closed doors, time to stay and, if asked for, the
- * way home: dynamic programming over (set of kinds, last service) as in Held & Karp 1962 (doi:10.1137/0110015, eq. 4), with
+ * way home: dynamic programming over (set of kinds, last service) as in Held & Karp 1962 (doi:10.1137/0110015), with
  * time windows. Exact, since opening hours never receive the later one first. Where not every kind can be reached the best
  * part of the tour (most kinds, then earliest end) is given, and for each kind left out why: unreachable, time, hours or together.
  * Services whose hours or status are not known are tried only where the others do not make a fuller tour, and then the

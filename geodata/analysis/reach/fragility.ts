@@ -18,10 +18,11 @@ const PROGRESS_EVERY = 1024;
 /**
  * How many people lose care within reach if one road, bridge or service goes?
  *
- * Method: N − 1 analysis of access (Taylor, Sekhar & D'Este 2006, doi:10.1007/s11067-006-9284-9; Jenelius, Petersen & Mattsson 2006,
- * doi:10.1016/j.tra.2005.11.003): loss of e = Σ people p_i with t_i ≤ cutoff < t_i without e, t_i being the least travel time between i and
- * its nearest service. Only an edge on the tree of shortest ways can matter, and only for the nodes below it: for those ways
- * are searched anew from the arcs that enter from outside (Ramalingam & Reps 1996, doi:10.1006/jagm.1996.0046).
+ * Method: N − 1 analysis of access (Taylor, Sekhar & D'Este 2006, Networks and Spatial Economics 6:267–291; Jenelius,
+ * Petersen & Mattsson 2006, doi:10.1016/j.tra.2005.11.003): loss of e = Σ people p_i with t_i ≤ cutoff < t_i without e,
+ * t_i being the least travel time between i and its nearest service. Only an edge on the tree of shortest ways can
+ * matter, and only for the nodes below it: for those ways are searched anew from the arcs that enter from outside
+ * (Ramalingam & Reps 1996, doi:10.1006/jagm.1996.0046).
  * Inputs: `graph` {from[], to[], cost[] in seconds}, directed unless `undirected`, when both directions of an edge go together; `sources`
  * {node[]}, `demand` {node[], people[] (null = missing)}, `cutoffMinutes`, inclusive, seconds never rounded; `remove` edges
  * (default) or services; `links` (one code per edge) lets the edges of one road or bridge go together; `direction` toward care

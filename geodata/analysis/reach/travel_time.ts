@@ -40,9 +40,10 @@ export const TRAVEL_TIME_VERSION = '1';
  * Cost: O((V + E) log) at worst and close to linear: about 200 ns a node or cell; `band` costs that for each draw.
  * Checked against brute force, scikit-image's MCP_Geometric (tests/reference/travel_rows.py) and scipy's dijkstra.
  *
- * Assumption that can harm: speeds. Models have said 5 to 11 minutes where replicated journeys took 50 to 52 (BMJ Global Health,
- * doi:10.1136/bmjgh-2020-004318): without field calibration the result says `uncalibrated`, and a bare number must not be shown.
- * A path on this map may be mined, flooded or guarded since; what is not in barrier, closed or threat is taken as free.
+ * Assumption that can harm: speeds. Models have said 5 to 11 minutes where replicated journeys took 50 to 52
+ * (Banke-Thomas et al. 2021, doi:10.1136/bmjgh-2020-004318): without field calibration the result says `uncalibrated`,
+ * and a bare number must not be shown. A path on this map may be mined, flooded or guarded since; what is not in
+ * barrier, closed or threat is taken as free.
  */
 export function travelTime(input: TravelTimeInput, surroundings: Surroundings): TravelTimeResult {
   const { grid, graph, sources, direction, mode, cutoffMinutes, band, seed } = input;
