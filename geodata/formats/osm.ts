@@ -28,7 +28,9 @@ const CLASSES: Readonly<Record<string, RoadEdge['roadClass']>> = {
 
 /** The class of a highway tag (a link counts as the road it joins); null for what is no way to go. */
 export function roadClassOf(highway: string): RoadEdge['roadClass'] | null {
-  return CLASSES[highway.replace(/_link$/, '')] ?? null;
+  const road = highway.replace(/_link$/, '');
+  // Anybody may write any word into a tag: `constructor` too.
+  return Object.hasOwn(CLASSES, road) ? (CLASSES[road] ?? null) : null;
 }
 
 /** 1 = along the way only, −1 = against it only, 0 = both (https://wiki.openstreetmap.org/wiki/Key:oneway). */

@@ -56,6 +56,9 @@ describe('an OpenStreetMap file', () => {
     ['with a damaged block', Buffer.from(CROSSING).fill(7, CROSSING.length - 60, CROSSING.length - 20)],
     ['whose block unpacks to more than the format allows', withBlock(Buffer.alloc(40 * 1024 * 1024))],
     ['with a block that is no block', withBlock(Buffer.from('not a block at all'))],
+    ['with a block of nothing but zeros, which packs to a thousandth', withBlock(Buffer.alloc(20 * 1024 * 1024))],
+    ['that announces a block larger than the format allows', announcing(0x7fffffff)],
+    ['with node numbers that cannot be told apart', withBlock(wayBlock('primary', [2n ** 61n, 2n, 2n]))],
   ])('that is %s is refused whole', (_, bytes) =>
     importing({ 'roads.osm.pbf': bytes }, async (file, database) => {
       expect(file.issues.map((group) => group.code)).toContain('broken_osm');
@@ -63,6 +66,39 @@ describe('an OpenStreetMap file', () => {
     }),
   );
 });
+
+describe('a way', () => {
+  it('of a kind whose name every object has is no road', () =>
+    importing({ 'roads.osm.pbf': withBlock(wayBlock('constructor', [2n, 2n])) }, async (file) => {
+      expect([file.rowsRead, file.rowsStored]).toEqual([0, 0]);
+    }));
+});
+
+/** A block with one way: the texts "", "highway" and its value, and references as differences, zigzag. */
+function wayBlock(highway: string, refs: readonly bigint[]): Buffer {
+  const field = (number: number, content: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2]), encoded(content.length), content]);
+  const texts = ['', 'highway', highway].map((text) => field(1, Buffer.from(text)));
+  const differences = Buffer.concat(refs.map((difference) => longEncoded(2n * difference)));
+  const tags = [field(2, Buffer.from([1])), field(3, Buffer.from([2]))];
+  const way = Buffer.concat([Buffer.from([0x08, 1]), ...tags, field(8, differences)]);
+  return Buffer.concat([field(1, Buffer.concat(texts)), field(2, field(3, way))]);
+}
+
+function longEncoded(value: bigint): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+  return Buffer.from([...bytes, Number(rest)]);
+}
+
+/** The real file with a header block that says it is so large. */
+function announcing(bytes: number): Buffer {
+  const header = Buffer.concat([Buffer.from('\n\tOSMHeader'), Buffer.from([0x18]), encoded(bytes)]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(header.length);
+  return Buffer.concat([length, header, CROSSING]);
+}
 
 /** The header block of the real file, then one block of our own. */
 function withBlock(content: Buffer): Buffer {
