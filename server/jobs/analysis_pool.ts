@@ -5,6 +5,7 @@ import { buffersOf } from '../../geodata/analysis/method.ts';
 import { Problem, type ProblemCode, type ProblemPart } from '../../geodata/schema/problem.ts';
 import type { ResponseForm } from './execution.ts';
 import { createFairQueue, type Turn } from './fair_queue.ts';
+import type { Columns, References } from './references.ts';
 
 /** Inputs as they are (their typed arrays are handed over and empty afterwards), or the whole body still unread. */
 export type Task = { readonly id: string } & (
@@ -23,7 +24,14 @@ export type Answer =
     }
   /** The stack of an error that is nobody's input's fault. */
   | { readonly fault: string }
-  | { readonly progress: number };
+  | { readonly progress: number }
+  /** Collections that an unread body names: the worker waits for their columns. */
+  | { readonly references: References };
+
+/** The answer to `references`; null = the task is given up. */
+export interface Lent {
+  readonly columns: Columns | null;
+}
 
 export interface RunOptions {
   /** Whose task it is: workers go round among owners. */
@@ -35,6 +43,8 @@ export interface RunOptions {
   readonly onStart?: () => void;
   /** Told now and then which share is done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Reads the collections that an unread body names; without it there are none. What it throws ends the run. */
+  readonly readCollections?: (references: References) => Promise<Columns>;
 }
 
 export interface AnalysisPool {
@@ -88,6 +98,10 @@ const cancelled = () => new Problem('cancelled', 'It was cancelled before it was
 const lost = () =>
   new Problem('worker_lost', 'The worker that ran it was ended. Try again; if it happens again, ask for less at once.');
 
+const noCollections = (): never => {
+  throw new Problem('dataset_not_found', 'Collections cannot be named here; send the data itself.');
+};
+
 export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
@@ -130,8 +144,10 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
 
   function work(worker: Worker, run: Run): void {
     const { task, options, background } = run;
+    let ended = false;
     if (background) backgroundRunning++;
     const end = (reusable: boolean, settle: () => void) => {
+      ended = true;
       clearTimeout(timer);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       worker.unref();
@@ -144,8 +160,19 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
       warm();
     };
     const fail = (problem: unknown, reusable = false) => end(reusable, () => run.reject(problem));
+    const lend = async (references: References): Promise<void> => {
+      try {
+        const columns = await (options.readCollections ?? noCollections)(references);
+        if (!ended) worker.postMessage({ columns } satisfies Lent, buffersOf(columns));
+      } catch (error) {
+        if (ended) return;
+        worker.postMessage({ columns: null } satisfies Lent);
+        fail(error, true);
+      }
+    };
     const onMessage = (answer: Answer) => {
-      if ('progress' in answer) options.onProgress?.(answer.progress);
+      if ('references' in answer) void lend(answer.references);
+      else if ('progress' in answer) options.onProgress?.(answer.progress);
       else if ('json' in answer) end(true, () => run.resolve(answer.json));
       else if ('problem' in answer) {
         const { code, detail, errors } = answer.problem;

@@ -4,8 +4,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { method } from '../../geodata/analysis/catalog.ts';
 import { resultJson } from '../../geodata/analysis/method.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import type { Answer, Task } from './analysis_pool.ts';
+import type { Answer, Lent, Task } from './analysis_pool.ts';
 import { readExecution } from './execution.ts';
+import { type Columns, referencesOf } from './references.ts';
 import { surroundings } from './surroundings.ts';
 
 /** Between two words about progress. */
@@ -26,10 +27,28 @@ function teller(): (share: number) => void {
   };
 }
 
-async function answerTo(task: Task): Promise<Answer> {
+/** Told the columns of the references that were asked for; null = they are not to be had, and the caller knows why. */
+let hear: ((columns: Columns | null) => void) | null = null;
+
+/** Inputs of a body that nobody has read before: what they name of collections is asked for. */
+async function withColumns(inputs: Columns): Promise<Columns | null> {
+  const references = referencesOf(inputs);
+  if (references === null) return inputs;
+  const heard = new Promise<Columns | null>((resolve) => {
+    hear = resolve;
+  });
+  say({ references });
+  const columns = await heard;
+  return columns === null ? null : { ...inputs, ...columns };
+}
+
+/** Null where the caller has given up on it. */
+async function answerTo(task: Task): Promise<Answer | null> {
   try {
     const known = method(task.id);
-    const { inputs, response = 'raw' } = 'body' in task ? readExecution(task.body) : task;
+    const { inputs: sent, response = 'raw' } = 'body' in task ? readExecution(task.body) : task;
+    const inputs = 'body' in task ? await withColumns(sent as Columns) : sent;
+    if (inputs === null) return null;
     const result = resultJson(await known.run(inputs, surroundings(teller())));
     const text = response === 'document' ? `{"result":{"value":${result}}}` : result;
     if (text.length > workerData.mostCharacters)
@@ -52,7 +71,8 @@ function problemOfRange(error: RangeError): Problem | RangeError {
     : error;
 }
 
-parentPort?.on('message', async (task: Task) => {
-  const answer = await answerTo(task);
-  say(answer, 'json' in answer ? [answer.json.buffer] : []);
+parentPort?.on('message', async (message: Task | Lent) => {
+  if ('columns' in message) return hear?.(message.columns);
+  const answer = await answerTo(message);
+  if (answer !== null) say(answer, 'json' in answer ? [answer.json.buffer] : []);
 });

@@ -7,11 +7,10 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
-import { ROLES, type Role, type Viewer } from '../../geodata/schema/roles.ts';
+import { ROLES, type Role } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
-import { createAnalysisPool, POOL_LIMITS, type Task } from './analysis_pool.ts';
-import { mayNameCollections, readExecution } from './execution.ts';
-import { hasReferences, resolveInputs } from './inputs.ts';
+import { createAnalysisPool, POOL_LIMITS, type RunOptions, type Task } from './analysis_pool.ts';
+import { readCollections } from './inputs.ts';
 
 interface CommandSurroundings {
   readonly withDatabase: <T>(work: (database: Database) => Promise<T>) => Promise<T>;
@@ -42,11 +41,18 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
     if (id === undefined || file === undefined)
       throw new Problem('invalid_input', 'Say which analysis, and a file or - for stdin.');
     const viewer = { role: roleOf(values.role), organizationId: values.organization, areaPrefix: '' };
-    const result = await inWorker(stop.signal, async () => {
+    const options: RunOptions = {
+      signal: stop.signal,
+      async readCollections(references) {
+        const { method } = await import('../../geodata/analysis/catalog.ts');
+        return withDatabase((database) => readCollections(database, viewer, { method: method(id), references }));
+      },
+    };
+    const result = await inWorker(options, async () => {
       const body = new Uint8Array(
         file === '-' ? await buffer(addAbortSignal(stop.signal, process.stdin)) : await readFile(file),
       );
-      return mayNameCollections(body) ? await withColumns({ id, body, viewer, withDatabase }) : { id, body };
+      return { id, body };
     });
     print(new TextDecoder().decode(result));
     return 0;
@@ -65,30 +71,15 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
 }
 
 /** One worker with the memory that this process may have, and all the time it needs; it starts while the file is read. */
-async function inWorker(signal: AbortSignal, task: () => Promise<Task>): Promise<Uint8Array> {
+async function inWorker(options: RunOptions, task: () => Promise<Task>): Promise<Uint8Array> {
   const heapMb = Math.floor(getHeapStatistics().heap_size_limit / 1024 / 1024);
   const limits = { ...POOL_LIMITS, workers: 1, timeMs: 2 ** 31 - 1, heapMb, mostCharacters: Number.POSITIVE_INFINITY };
   const pool = createAnalysisPool(limits);
   try {
-    return await pool.run(await task(), { signal });
+    return await pool.run(await task(), options);
   } finally {
     await pool.close();
   }
-}
-
-async function withColumns(of: {
-  readonly id: string;
-  readonly body: Uint8Array;
-  readonly viewer: Viewer;
-  readonly withDatabase: CommandSurroundings['withDatabase'];
-}): Promise<Task> {
-  const { method } = await import('../../geodata/analysis/catalog.ts');
-  const known = method(of.id);
-  const { inputs, response } = readExecution(of.body);
-  const resolved = hasReferences(inputs)
-    ? await of.withDatabase((database) => resolveInputs(database, of.viewer, { method: known, inputs }))
-    : inputs;
-  return { id: of.id, inputs: resolved, response };
 }
 
 function roleOf(word: string): Role {

@@ -54,6 +54,3 @@ function unwrapped(input: unknown): unknown {
 
 const mapValues = (record: Readonly<Record<string, unknown>>, of: (value: unknown) => unknown) =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, of(value)]));
-
-/** Whether a body may name a collection. An escaped spelling is not found here and refused as an unknown key later. */
-export const mayNameCollections = (body: Uint8Array): boolean => Buffer.from(body.buffer).includes('"collection"');

@@ -1,12 +1,9 @@
 // Data inputs by reference: {"collection": "services", "dataset": …, "where": {"kind": …}} becomes columns that hold
 // exactly what the viewer may see. What an input leaves out is said beside it, so that the result can say it too.
-import { z } from 'zod';
 import type { Method } from '../../geodata/analysis/method.ts';
 import { type Dataset, INPUT_PRECISIONS, type InputPrecision } from '../../geodata/schema/dataset.ts';
-import { Problem, type ProblemPart, partsOfIssues } from '../../geodata/schema/problem.ts';
-import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
+import { Problem, type ProblemPart } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES, type Thing, type Viewer } from '../../geodata/schema/roles.ts';
-import { SERVICE_KINDS } from '../../geodata/schema/service.ts';
 import { demand } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
 import { findDataset } from '../queries/datasets.ts';
@@ -14,41 +11,15 @@ import { populationColumns } from '../queries/population.ts';
 import { roadEnds } from '../queries/roads.ts';
 import { servicePoints } from '../queries/services.ts';
 import { inputsSchema, propertiesOf } from './method_schema.ts';
+import { type Columns, type Reference, type References, referencesOf } from './references.ts';
 import { roadGraphColumns } from './road_graph_columns.ts';
 
-const dataset = z.string().min(1).max(100);
-const kmh = z.number().positive().max(300);
-
-const reference = z.discriminatedUnion('collection', [
-  z.strictObject({ collection: z.literal('population'), dataset }),
-  z.strictObject({
-    collection: z.literal('services'),
-    dataset: dataset.optional(),
-    where: z.strictObject({ kind: z.enum(SERVICE_KINDS).optional() }).default({}),
-  }),
-  z.strictObject({
-    collection: z.literal('roads'),
-    dataset,
-    where: z.strictObject({ includeClosed: z.boolean().default(false) }).default({ includeClosed: false }),
-    /** For roads that state no driving time: one speed, or one by road class. */
-    speedKmh: z.union([kmh, z.partialRecord(z.enum(ROAD_CLASSES), kmh)]).optional(),
-  }),
-]);
-type Reference = z.infer<typeof reference>;
 type Of<C extends Reference['collection']> = Extract<Reference, { collection: C }>;
 
 const THINGS = { population: 'population', services: 'service', roads: 'road' } as const satisfies Record<
   string,
   Thing
 >;
-
-const isReference = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && 'collection' in value;
-
-/** Whether any input has to be read from the database. */
-export function hasReferences(inputs: unknown): inputs is Record<string, unknown> {
-  return typeof inputs === 'object' && inputs !== null && Object.values(inputs).some(isReference);
-}
 
 interface Asked {
   readonly viewer: Viewer;
@@ -62,26 +33,26 @@ export async function resolveInputs(
   viewer: Viewer,
   { method, inputs }: { readonly method: Method; readonly inputs: unknown },
 ): Promise<unknown> {
-  if (!hasReferences(inputs)) return inputs;
-  const resolved: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(inputs)) {
-    resolved[name] = isReference(value)
-      ? asTaken(await readCollection(db, { viewer, name }, value), propertiesOf(inputsSchema(method)).get(name))
-      : value;
-  }
-  return resolved;
+  const references = referencesOf(inputs);
+  if (references === null) return inputs;
+  return { ...(inputs as object), ...(await readCollections(db, viewer, { method, references })) };
 }
 
-async function readCollection(db: Queryable, asked: Asked, value: object): Promise<Record<string, unknown>> {
-  const parsed = reference.safeParse(value);
-  if (!parsed.success) {
-    throw new Problem(
-      'invalid_input',
-      'A collection is named by collection, dataset and where.',
-      partsOfIssues(parsed.error.issues).map((part) => at(asked, part.pointer, part.detail)),
-    );
+/** The columns of each input that is given by reference. */
+export async function readCollections(
+  db: Queryable,
+  viewer: Viewer,
+  { method, references }: { readonly method: Method; readonly references: References },
+): Promise<Columns> {
+  const read: [name: string, columns: unknown][] = [];
+  for (const [name, wanted] of Object.entries(references)) {
+    const columns = await readCollection(db, { viewer, name }, wanted);
+    read.push([name, asTaken(columns, propertiesOf(inputsSchema(method)).get(name))]);
   }
-  const wanted = parsed.data;
+  return Object.fromEntries(read);
+}
+
+async function readCollection(db: Queryable, asked: Asked, wanted: Reference): Promise<Record<string, unknown>> {
   const noun = THINGS[wanted.collection];
   demand(asked.viewer, 'read', noun, 'dataset_not_found');
   const found = wanted.dataset === undefined ? null : await findDataset(db, asked.viewer, wanted.dataset);

@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
-import type { AnalysisPool, Task } from './analysis_pool.ts';
+import type { AnalysisPool, RunOptions, Task } from './analysis_pool.ts';
 
 export const JOB_STATUSES = ['accepted', 'running', 'successful', 'failed', 'dismissed'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -30,7 +30,7 @@ export interface JobOwner {
 export interface Jobs {
   /** Throws busy or too_many_requests before anything is read. */
   demandPlace(owner: JobOwner): void;
-  submit(owner: JobOwner, task: Task): Job;
+  submit(owner: JobOwner, task: Task, options?: Pick<RunOptions, 'readCollections'>): Job;
   /** Newest first. */
   list(owner: JobOwner): Job[];
   /** The same job_not_found whether it never was, is over, or is somebody else's. */
@@ -153,7 +153,7 @@ export function createJobs(of: {
 
   return {
     demandPlace,
-    submit(owner, task) {
+    submit(owner, task, options = {}) {
       demandPlace(owner);
       const session = sessionOf(owner.token);
       const at = now();
@@ -179,6 +179,7 @@ export function createJobs(of: {
       jobs.set(job.id, job);
       analyses
         .run(task, {
+          ...options,
           owner: session,
           background: true,
           signal: job.stop.signal,

@@ -8,9 +8,10 @@ import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
 import { demand } from '../access/may.ts';
 import type { Task } from '../jobs/analysis_pool.ts';
-import { executionBody, mayNameCollections, readExecution } from '../jobs/execution.ts';
-import { hasReferences, resolveInputs } from '../jobs/inputs.ts';
+import { executionBody, readExecution } from '../jobs/execution.ts';
+import { readCollections } from '../jobs/inputs.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { type References, referencesOf } from '../jobs/references.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
 import { jsonOf } from '../routes/feature.ts';
 import { jobOwner, statusInfo, statusOf } from './job_status.ts';
@@ -84,19 +85,22 @@ export function processRoutes({ database, analyses, jobs, origin }: Deps & { rea
     }
   });
 
+  const collectionsFor = (c: Context<Environment>, known: Method) => {
+    const viewer = c.get('viewer');
+    return (references: References) =>
+      database.transaction((tx) => readCollections(tx, viewer, { method: known, references }), { heavy: true });
+  };
+
   async function taskOf(c: Context<Environment>, known: Method): Promise<Task> {
     if (!/^application\/([a-z.-]+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')) {
       throw new Problem('unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
     }
     const body = new Uint8Array(await c.req.arrayBuffer());
-    if (body.length > SMALL_BODY && !mayNameCollections(body)) return { id: known.id, body };
+    if (body.length > SMALL_BODY) return { id: known.id, body };
     const { inputs, response } = readExecution(body);
-    const resolved = hasReferences(inputs)
-      ? await database.transaction((tx) => resolveInputs(tx, c.get('viewer'), { method: known, inputs }), {
-          heavy: true,
-        })
-      : inputs;
-    return { id: known.id, inputs: resolved, response };
+    const references = referencesOf(inputs);
+    const columns = references === null ? {} : await collectionsFor(c, known)(references);
+    return { id: known.id, inputs: { ...inputs, ...columns }, response };
   }
 
   const router = createRouter();
@@ -109,15 +113,18 @@ export function processRoutes({ database, analyses, jobs, origin }: Deps & { rea
     })
     .openapi(describe, (c) => c.json(descriptionOf(method(c.req.valid('param').id), linksFor(c, origin)), 200))
     .openapi(execute, async (c) => {
-      const task = await taskOf(c, method(c.req.valid('param').id));
+      const known = method(c.req.valid('param').id);
+      const task = await taskOf(c, known);
+      const options = { readCollections: collectionsFor(c, known) };
       if (isAsync(c)) {
-        const job = jobs.submit(jobOwner(c), task);
+        const job = jobs.submit(jobOwner(c), task, options);
         c.header('Location', `/ogc/jobs/${job.id}`);
         c.header('Preference-Applied', 'respond-async');
         return c.json(statusOf(job, linksFor(c, origin)), 201);
       }
       c.header('Content-Type', 'application/json');
       // Who goes away does not want the answer any more.
-      return c.body(await analyses.run(task, { owner: c.get('token') ?? '', signal: c.req.raw.signal }), 200);
+      const asked = { ...options, owner: c.get('token') ?? '', signal: c.req.raw.signal };
+      return c.body(await analyses.run(task, asked), 200);
     });
 }

@@ -181,6 +181,47 @@ it('reads a large body in the worker, with the same answers', () =>
     expect(faults).toEqual([]);
   }));
 
+it('reads a large body in the worker also where it names collections, with the same answers', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const bodies: boolean[] = [];
+    const pool: typeof analyses = {
+      ...analyses,
+      run(task, options) {
+        bodies.push('body' in task);
+        return analyses.run(task, options);
+      },
+    };
+    const { as, faults } = testApp(database, { analyses: pool });
+    const planner = await as('planner');
+    const padded = (body: object) => `${' '.repeat(70_000)}${JSON.stringify(body)}`;
+    const [small, large] = [
+      await planner.send('POST', EXECUTE, gapOf(1000)),
+      await planner.send('POST', EXECUTE, padded(gapOf(1000))),
+    ];
+    expect(bodies).toEqual([false, true]);
+    expect(large.text).toBe(small.text);
+    const foreign = gapOf(1000);
+    foreign.inputs.cells.dataset = 'elsewhere';
+    const [here, there] = [
+      await planner.send('POST', EXECUTE, foreign),
+      await planner.send('POST', EXECUTE, padded(foreign)),
+    ];
+    expect([there.status, there.text]).toEqual([404, here.text]);
+    // The worker that was told no is not lost.
+    expect((await planner.send('POST', EXECUTE, padded(gapOf(1000)))).text).toBe(small.text);
+    expect(faults).toEqual([]);
+  }));
+
+it('reads no more collections than an analysis may need', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = await testApp(database, { analyses }).as('planner');
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`input${i}`, { collection: 'services' }]));
+    const refused = await planner.send('POST', EXECUTE, { inputs: many });
+    expect([refused.status, refused.json.detail]).toEqual([400, 'At most 8 inputs may name a collection.']);
+  }));
+
 it('hands any analysis the columns that it takes, and keeps saying what was left out', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
