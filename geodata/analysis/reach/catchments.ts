@@ -27,7 +27,8 @@ const VERSION = '1';
  * `siteIds`. No CRS.
  * Output: `served` people per row (null = number of people missing), `unserved` people in all, `residual` capacity per site,
  * `flows` as triples, `totals`; with ids in their order. served + unserved = demand to 1e-9 relative.
- * Throws Problem invalid_input when lengths differ, ids repeat, a pair is there twice or there is no demand.
+ * Throws Problem invalid_input when lengths differ, ids repeat, a pair is there twice, there is no demand, or so many rows compete
+ * that the searches would look at more than 8 billion moves.
  * Cost: O(entries · log) plus moves × pairs of sites that share people, moves being about the rows that cannot stay at their
  * nearest site. 10,000 rows × 100 sites, all pairs, places for exactly everybody: 2.0 s of processor time; only pairs within a fifth of the
  * ground: 0.7 s; 4 to 6 times faster than HiGHS on 2,000 × 50. It grows with rows that compete: 100,000 × 300 with too few

@@ -1,8 +1,12 @@
 // People to sites of limited capacity at the least cost (the transportation problem), by successive shortest paths on a graph
 // of sites alone. It knows rows, columns and costs; no minutes, names or places.
+import { Problem } from '../../schema/problem.ts';
 import { TieHeap } from './min_cost_flow_heap.ts';
 import { MovesAway } from './min_cost_flow_moves.ts';
 import { cheapestFirst, DUST, entryAt, type FlowState, type TransportProblem } from './min_cost_flow_state.ts';
+
+/** Moves between columns that all searches may look at: 6 to 7 ns each, so about a minute. */
+const MOST_STEPS = 8e9;
 
 export interface Transport {
   /** People on each entry of `costs`. */
@@ -25,11 +29,11 @@ export interface Transport {
  * with prices, Edmonds & Karp 1972, doi:10.1145/321694.321699), or out, which costs more than any path of moves. The cheapest move
  * from a to b is kept beside a heap of all of them (min_cost_flow_moves.ts); of equal moves that of the last row counts, so the first keeps its place.
  * Overfull columns empty in order, so the answer depends on the order of rows and columns only, and totals not even on that.
- * Cost: O(entries · log) to fill heaps, then O(moves · pairs of columns seen).
+ * Cost: O(entries · log) to fill heaps, then O(moves · pairs of columns seen); beyond `mostSteps` of those Problem invalid_input.
  */
-export function transport(problem: TransportProblem): Transport {
+export function transport(problem: TransportProblem, mostSteps = MOST_STEPS): Transport {
   const state = cheapestFirst(problem);
-  const search = new MoveSearch(state);
+  const search = new MoveSearch(state, mostSteps);
   const { room, dust } = state;
   for (let j = 0; j < room.length; j++) {
     while ((room[j] as number) < -(dust[j] as number)) search.relieve(j);
@@ -41,6 +45,11 @@ export function transport(problem: TransportProblem): Transport {
     leftOut: state.leftOut,
   };
 }
+
+const tooLong = (): Problem =>
+  new Problem('invalid_input', 'So many rows compete for so many full sites that this takes too long.', [
+    { pointer: '/costs', detail: 'Leave out far pairs by a shorter cutoff, or ask for one area at a time.' },
+  ]);
 
 class MoveSearch {
   private readonly state: FlowState;
@@ -54,8 +63,10 @@ class MoveSearch {
   private readonly mover: Int32Array;
   private readonly queue = new TieHeap();
   private readonly seen: number[] = [];
+  private stepsLeft: number;
 
-  constructor(state: FlowState) {
+  constructor(state: FlowState, mostSteps: number) {
+    this.stepsLeft = mostSteps;
     const nodes = state.capacity.length + 1;
     this.state = state;
     this.outside = nodes - 1;
@@ -110,6 +121,8 @@ class MoveSearch {
       if (done > (distance[here] as number)) continue;
       if (here === this.outside || (room[here] as number) > 0) return here;
       const { to, cost, entry } = this.movesFrom(here);
+      this.stepsLeft -= to.length;
+      if (this.stepsLeft < 0) throw tooLong();
       const { potential, seen } = this;
       const base = done + (potential[here] as number);
       for (let s = 0; s < to.length; s++) {

@@ -363,3 +363,17 @@ describe('the order of catchments', () => {
     expect(result.flows).toEqual({ demand: ['a'], site: [0], people: Float64Array.of(10) });
   });
 });
+
+describe('rows that compete for ever', () => {
+  it('are refused after so many steps instead of searched for hours', () => {
+    const [rows, columns] = [60, 6];
+    const costs = {
+      ...{ rows, columns, start: Int32Array.from({ length: rows + 1 }, (_, i) => i * columns) },
+      column: Int32Array.from({ length: rows * columns }, (_, e) => e % columns),
+      cost: Float64Array.from({ length: rows * columns }, (_, e) => (e * 7919) % 60),
+    };
+    const problem = { costs, demand: new Float64Array(rows).fill(10), capacity: new Float64Array(columns).fill(40) };
+    expect(() => transport(problem, 20)).toThrow(Problem);
+    expect(sum(transport(problem, 1e6).unserved)).toBe(360);
+  });
+});
