@@ -112,7 +112,9 @@ function warningsOf(of: { missing: number; lost: Uint8Array; flags: Flag[][]; z:
       : [`${of.missing} bins without a number (missing, suppressed or not reporting) were left out.`]),
     ...(lostCount === 0
       ? []
-      : [`${lostCount} places stopped reporting before the last bin: their category speaks of the time before.`]),
+      : [
+          `${lostCount} places have no number in the last bin (stopped reporting, or suppressed): their category speaks of the time before.`,
+        ]),
     ...(few === 0 ? [] : [`${few} places have fewer than ${LEAST_BINS} bins with a score: not enough data there.`]),
     ...(of.z.length === 0 || of.z.some((score) => !Number.isNaN(score))
       ? []

@@ -11,7 +11,7 @@ const odd = (pointer: string, detail: string): Problem =>
 
 export interface ReadCube {
   readonly cube: Cube;
-  /** 1 where a place has numbers, but none in the last bin. */
+  /** 1 where a place has numbers, but none in the last bin, and nothing says that reporting was open then. */
   readonly lost: Uint8Array;
   /** Bins without a number. */
   readonly missing: number;
@@ -48,7 +48,9 @@ export function readCube(input: EmergingInput, order: Int32Array | null, least: 
       if (Number.isNaN(number)) missing++;
       else any = true;
     }
-    if (any && Number.isNaN(cube.counts[(i + 1) * bins - 1] as number)) lost[i] = 1;
+    // Where reporting is known to be open in the last bin, the number is only withheld or late.
+    const open = heard !== undefined && reports(heard[bins - 1], row, bins - 1);
+    if (any && !open && Number.isNaN(cube.counts[(i + 1) * bins - 1] as number)) lost[i] = 1;
   }
   return { cube, lost, missing };
 }

@@ -47,7 +47,7 @@ export const emergingResult = z.strictObject({
   trendP: columnOut,
   /** z[cell][time]: Gi* of each bin against the whole cube; null where the bin has no number. */
   z: z.array(columnOut),
-  /** Beside the category: reporting-lost (numbers end before the last bin), not-enough-data. */
+  /** Beside the category: reporting-lost (numbers end before the last bin, and `reporting` does not say that it was open then), not-enough-data. */
   flags: z.array(z.array(z.enum(FLAGS))),
   /** Number of neighbors of each cell in space. */
   neighbors: columnOut,

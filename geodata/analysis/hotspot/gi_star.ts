@@ -68,7 +68,7 @@ export function giStar(input: GiStarInput, surroundings: Surroundings = ALONE): 
         });
   const p = dealt?.p ?? normalP;
   const adjustedP = benjaminiHochberg(p);
-  warnings.push(...permutationWarnings(tested.length, permutations, alpha));
+  warnings.push(...permutationWarnings({ places: rows.length, tested: tested.length, permutations, alpha }));
   if (rows.length > 0 && enough.includes(1) && tested.length === 0) {
     warnings.push('The values do not vary, or every neighborhood holds all places: nothing can stand out.');
   }
@@ -137,7 +137,7 @@ function categoriesOf(of: {
 }): GiCategory[] {
   const { z, adjustedP, alpha, dealt } = of;
   return Array.from(z, (score, i) => {
-    if (Number.isNaN(score)) return 'not enough data';
+    if (Number.isNaN(score) || Number.isNaN(adjustedP[i] as number)) return 'not enough data';
     const leans = dealt === null ? score : (dealt.excess[i] as number);
     if (!((adjustedP[i] as number) <= alpha) || leans * score <= 0) return 'not significant';
     return score > 0 ? 'hot' : 'cold';

@@ -28,7 +28,8 @@ export const LOCAL_MORAN_VERSION = '1';
  * Inputs: as gi-star: `values` (null = missing) or `events`, `population` for rates, one way to neighbors. Weights of a row are divided by
  * their sum unless the caller gives `weights`; `standardize` says otherwise.
  * Output: per place `i` (unbounded, no unit), `z`, `p`, `adjustedP`, `quadrant` (the place first: high-low is a high place among low
- * ones), `category`, `neighbors`; null = not enough data: no value, too few neighbors or people, no variation.
+ * ones), `category`, `neighbors`; null = not enough data: no value, too few neighbors or people, no variation. A value exactly at the
+ * mean has `i` 0 whatever its neighbors, so no `z` and `p`, and is not significant.
  * P-values: two-sided, from `permutations` (999 by default) as (r + 1)/(R + 1), r the permutations whose sum over the neighbors is at least as
  * far from its expectation; with 0 from the normal distribution. `adjustedP` is Benjamini–Hochberg's (1995).
  * Throws Problem invalid_input where lengths differ, ids or cells repeat, an index is out of range, or there is not exactly one way to neighbors.
@@ -56,7 +57,7 @@ export function localMoran(input: LocalMoranInput, surroundings: Surroundings = 
       : conditionalPermutation({ values, weights: dealt, permutations, seed, tested, progress: surroundings.progress })
           .p;
   const adjustedP = benjaminiHochberg(p);
-  warnings.push(...permutationWarnings(tested.length, permutations, alpha));
+  warnings.push(...permutationWarnings({ places: rows.length, tested: tested.length, permutations, alpha }));
   if (rows.length > 0 && enough.includes(1) && tested.length === 0) {
     warnings.push('The values do not vary, or every neighborhood holds all places: nothing can stand out.');
   }
@@ -65,6 +66,8 @@ export function localMoran(input: LocalMoranInput, surroundings: Surroundings = 
   rows.forEach((row, at) => {
     if (enough[at] !== 1) return;
     quadrant[row] = QUADRANTS[(moran.quadrant[at] as number) - 1] ?? null;
+    // Exactly at the mean I is 0 whatever the neighbors: that is data, and nothing stands out.
+    if (moran.i[at] === 0) category[row] = 'not significant';
     if (Number.isNaN(z[at] as number)) return;
     category[row] = (adjustedP[at] as number) <= alpha ? (quadrant[row] ?? 'not significant') : 'not significant';
   });

@@ -113,8 +113,22 @@ function countAsFar(of: {
   return asFar;
 }
 
-/** A warning where so few permutations cannot show what is there: even the least p would not outlast its adjustment alone. */
-export function permutationWarnings(tested: number, permutations: number, alpha: number): string[] {
+/** Places with a value from which on the normal distribution serves. */
+const FEW_PLACES = 30;
+
+/** A warning where the normal distribution is rough, or so few permutations that even the least p would not outlast its adjustment alone. */
+export function permutationWarnings(of: {
+  readonly places: number;
+  readonly tested: number;
+  readonly permutations: number;
+  readonly alpha: number;
+}): string[] {
+  const { places, tested, permutations, alpha } = of;
+  if (permutations === 0 && places < FEW_PLACES) {
+    return [
+      'Fewer than 30 places have a value: probabilities from the normal distribution are rough; ask for permutations.',
+    ];
+  }
   if (permutations === 0 || tested <= alpha * (permutations + 1)) return [];
   const enough = Math.ceil(tested / alpha) - 1;
   return [

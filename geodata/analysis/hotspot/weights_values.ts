@@ -92,7 +92,7 @@ export function readSubject(given: ValuesInput): Subject {
     enough,
     parameters: { ...places.parameters, minimumNeighbors, ...(people === null ? {} : { minimumPopulation }) },
     inputs: sheets,
-    warnings: [...eventWarnings(counted), ...warningsOf({ missing, fewPeople, rows, enough })],
+    warnings: [...eventWarnings(counted), ...warningsOf({ missing, fewPeople, enough })],
     expanded(column) {
       const all = new Float64Array(values.length).fill(Number.NaN);
       rows.forEach((row, i) => {
@@ -144,18 +144,15 @@ function eventWarnings(counted: EventCells | null): string[] {
   ];
 }
 
-function warningsOf(of: { missing: number; fewPeople: number; rows: Int32Array; enough: Uint8Array }): string[] {
-  const { missing, fewPeople, rows, enough } = of;
+function warningsOf(of: { missing: number; fewPeople: number; enough: Uint8Array }): string[] {
+  const { missing, fewPeople, enough } = of;
   const lonely = enough.reduce((sum, yes) => sum + 1 - yes, 0);
   const places = (count: number): string => `${count} ${count === 1 ? 'place' : 'places'}`;
   return [
     ...(missing === 0 ? [] : [`${places(missing)} without a value (missing or suppressed): not enough data there.`]),
-    ...(fewPeople === 0 ? [] : [`${places(fewPeople)} with too few people at risk for a rate: not enough data there.`]),
-    ...(lonely === 0 ? [] : [`${places(lonely)} with too few neighbors that have a value: not enough data there.`]),
-    ...(rows.length >= 30
+    ...(fewPeople === 0
       ? []
-      : [
-          'Fewer than 30 places have a value: probabilities from the normal distribution are rough; ask for permutations.',
-        ]),
+      : [`${places(fewPeople)} with too few people at risk, or an unknown number, for a rate: not enough data there.`]),
+    ...(lonely === 0 ? [] : [`${places(lonely)} with too few neighbors that have a value: not enough data there.`]),
   ];
 }

@@ -105,7 +105,8 @@ function poissonRule(input: CusumInput, mean: number): { k: number; h: number; a
  * doi:10.1080/00401706.1985.10488030): S(t) = max(0, S(t − 1) + y − k), alarm when S ≥ h, k = (r − 1)m/ln r for a rise from mean m to r·m, rounded
  * to a step of 0.05, 0.25 or 1; h is the smallest whose mean run without a change is at least `runLength` (100 periods), by the Markov chain of Brook &
  * Evans (1972, doi:10.1093/biomet/59.3.539). Standardized form: S(t) = max(0, S(t − 1) + (y − m)/s − k), k = 0.5, h = 4, s never below `minimumSd`
- * (0.5). The sum starts again after an alarm. By rule, one report after nothing but zeros is never an alarm but sets `verify`.
+ * (0.5). The sum starts again after an alarm. By rule, one report after a baseline and more of nothing but
+ * zeros is never an alarm but sets `verify`; a stated `inControlMean` has no baseline and no such rule.
  * Inputs: `counts`, whole reports per period, oldest first, null = missing: the sum holds and the period is not tested. m is
  * `inControlMean`, or the mean of the first `baseline` periods (12).
  * Output: per period alarm, expected (m), threshold (largest count without alarm), statistic (S); null in the baseline.

@@ -145,6 +145,15 @@ describe('emerging hot spots', () => {
     expect(naive.category[0]).not.toBe('persistent-hot-spot');
   });
 
+  it('do not call reporting lost where it is known to have been open and only the number is missing', () => {
+    const hot = [30, 31, 29, 30, 31, 29, 30, 31, 29, 30, 31, 29];
+    const open = Array.from({ length: 43 }, () => Array(13).fill(true));
+    const suppressed = world([...hot, null], { reporting: open });
+    expect(suppressed.flags[0]).toEqual([]);
+    expect(suppressed.warnings.join()).not.toMatch(/stopped reporting/);
+    expect(world([...hot, null]).flags[0]).toEqual(['reporting-lost']);
+  });
+
   it('flag a cell with fewer than ten bins as not enough data', () => {
     const result = world([1, 2, null, null, null, 3, 4, 5, 6, 7, 8, 9]);
     expect(result.flags[0]).toEqual(['not-enough-data']);

@@ -155,6 +155,15 @@ describe('Gi and Gi*', () => {
     expect(strict.category[side * side - 1]).toBe('not significant');
   });
 
+  it('say not enough data where permutations have no neighbors to deal values to', () => {
+    const asked = { values: [1, 5, 2, 9, 4], neighbors: [[1], [0], [3], [2], []], minimumNeighbors: 0 };
+    expect(run(asked).category[4]).toBe('not significant');
+    const dealt = run({ ...asked, permutations: 99 });
+    expect((dealt.p as Float64Array)[4]).toBeNaN();
+    expect(dealt.category[4]).toBe('not enough data');
+    expect(dealt.warnings.join()).not.toMatch(/normal distribution/);
+  });
+
   it('leave what they are given as it was', () => {
     const inputs = structuredClone({
       values: golden.places.values,

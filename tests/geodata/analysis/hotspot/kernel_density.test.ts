@@ -60,6 +60,23 @@ describe('kernel density', () => {
     }
   });
 
+  it('display: the middle of a cell, and the outer half of a border cell, stay within the stated error too', () => {
+    for (const bandwidthMeters of [1.5, 2, 4, 5, 15]) {
+      for (const [x, y] of [
+        [50.5, 40.5],
+        [0.5, 0.5],
+        [0.05, 79.95],
+        [99.75, 40],
+      ] as const) {
+        const asked = { points: { x: [x], y: [y] }, bandwidthMeters, grid: { bbox: [0, 0, 100, 80], cellMeters: 1 } };
+        const display = run({ ...asked, mode: 'display' });
+        const exact = run(asked).density as Float64Array;
+        const error = apart(display.density, exact, 1e6 / (2 * Math.PI * bandwidthMeters ** 2));
+        expect(error, `${x} ${y} at ${bandwidthMeters}`).toBeLessThan(display.errorShare);
+      }
+    }
+  });
+
   it('adds up to the events there are, whatever the kernel, the cells and the weights', () => {
     fc.assert(
       fc.property(

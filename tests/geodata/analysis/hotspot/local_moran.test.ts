@@ -69,6 +69,19 @@ describe('local Moran', () => {
     expect(Array.from(flat.p as Float64Array)).toEqual(Array(4).fill(Number.NaN));
   });
 
+  it('calls a place exactly at the mean not significant: its I is 0, and that is data', () => {
+    const asked = { values: [-1, 0, 1, 2, -2], neighbors: [[1], [0, 2], [1, 3], [2, 4], [3]] };
+    const result = run(asked);
+    expect([(result.i as Float64Array)[1], result.quadrant[1], result.category[1]]).toEqual([
+      0,
+      null,
+      'not significant',
+    ]);
+    expect((result.p as Float64Array)[1]).toBeNaN();
+    expect(result.warnings.join()).not.toMatch(/normal distribution/);
+    expect(run({ ...asked, permutations: 0 }).warnings.join()).toMatch(/ask for permutations/);
+  });
+
   it('gives the same bytes for any order of the input when places have ids', () => {
     const { x, y, values } = golden.places;
     const ids = values.map((_: number, i: number) => 1000 - i);
