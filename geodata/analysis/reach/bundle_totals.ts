@@ -7,7 +7,8 @@ type Status = (typeof BUNDLE_STATUSES)[number];
 
 export const NEXT_STEPS: Readonly<Record<Status, string>> = {
   complete: 'Offer the tour in this order, and tell each place that somebody may come.',
-  'complete-if-open': 'Call first: the hours of at least one place on the tour are not known. Then record them.',
+  'complete-if-open':
+    'Call first: it is not known whether at least one place on the tour is running, or when it is open. Then record it.',
   incomplete:
     'Offer what the tour reaches, and bring the missing kind nearer: a visiting team, longer hours, transport, or a second trip.',
 };
@@ -66,7 +67,7 @@ export function bundleWarnings(
   status: BundleResult['status'],
 ): string[] {
   const warnings: string[] = [];
-  const { kind, openingHours } = input.services;
+  const { kind, openingHours, status: running } = input.services;
   if (status.length === 0) warnings.push('There are no starting points: nothing could be counted.');
   for (const wanted of input.kinds) {
     if (!kind.includes(wanted)) warnings.push(`There is no service of the kind ${wanted} in this list.`);
@@ -78,6 +79,14 @@ export function bundleWarnings(
       `${unknown} of ${kind.length} services have opening hours that are not known: a tour that needs one is "complete-if-open".`,
     );
   }
+  const doubtful = running?.filter((is) => is === 'unknown').length ?? 0;
+  if (doubtful > 0) {
+    warnings.push(
+      `${doubtful} of ${kind.length} services have an unknown status: a tour that needs one is "complete-if-open".`,
+    );
+  }
+  if (running === undefined && kind.length > 0)
+    warnings.push('No status was given: every service is taken to be running.');
   const missing = people?.filter(Number.isNaN).length ?? 0;
   if (missing > 0) {
     warnings.push(

@@ -124,7 +124,7 @@ export const travelTimeResult = z.strictObject({
   demandIds: z.array(idOrIndex).nullable(),
   /** People of the demand by reason; null without them. */
   demandPeople: z.record(z.string(), z.number().nonnegative()).nullable(),
-  /** Minutes that 10, 50 and 90 of 100 draws of the speeds do not exceed; null where so many draws reach nothing. */
+  /** Minutes that 10, 50 and 90 of 100 draws of the speeds do not exceed; null where so many draws reach nothing within the cutoff. */
   band: z.strictObject({ p10: columnOut, p50: columnOut, p90: columnOut, draws: count }).nullable(),
   /** true: no speed was measured in the field here. */
   uncalibrated: z.boolean(),

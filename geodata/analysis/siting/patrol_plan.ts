@@ -45,7 +45,7 @@ interface Draft {
  * (reports + 1, over 70 % of the teams' time); teams with weekly shifts on the local clock; routes, escorts, travel minutes.
  * Output: visits on the local clock, minutes asked and planned per place, routes covered, the adversaries' scores. Null: nothing asked,
  * or an adversary with nothing to go by. With ids, columns follow the order of the ids.
- * Throws Problem invalid_input for unknown places or teams, shifts that overlap, times that end before they begin, matrices of another size,
+ * Throws Problem invalid_input for unknown places or teams, teams of one name, shifts that overlap, times that end before they begin, matrices of another size,
  * or where tries × slots on shift × places exceed 1.5 billion.
  * Cost: O(tries · slots · places); four weeks of three teams over 20 places in a few milliseconds a try.
  * Checked against hand-made plans, a plan that repeats itself (ratio far above 1.5) and laws: travel always fits, no team is

@@ -59,13 +59,17 @@ export function patrolTask(input: PatrolPlanInput): PatrolTask {
       .filter((day) => of.days.includes(((firstDay + day) % 7) + 1))
       .map((day) => ({ day, from, until }));
   };
-  const shifts = input.teams.flatMap((team, t) =>
+  const again = input.teams.findIndex(({ name }, t) => input.teams.findIndex((team) => team.name === name) < t);
+  if (again >= 0)
+    throw wrong(`/teams/${again}/name`, 'Another team has this name: nobody could tell their visits apart.');
+  const given = input.teams.flatMap((team, t) =>
     team.shifts.flatMap((shift, s) =>
       onDays(shift, `/teams/${t}/shifts/${s}`).map((on): Shift => ({ team: t, ...on })),
     ),
   );
-  shifts.sort((a, b) => a.day - b.day || a.team - b.team || a.from - b.from);
-  demandApart(shifts);
+  given.sort((a, b) => a.day - b.day || a.team - b.team || a.from - b.from);
+  demandApart(given);
+  const shifts = joined(given);
   const indexOf = placeIndex(places);
   const windows = input.routes.flatMap((route, r) => {
     const at = route.places.map((name, i) => indexOf(name, `/routes/${r}/places/${i}`));
@@ -97,6 +101,18 @@ function demandApart(shifts: readonly Shift[]): void {
       throw wrong(`/teams/${shift.team}/shifts`, 'Two shifts of this team overlap.');
     }
   }
+}
+
+/** Shifts that follow each other without a break are one: the way between their places takes time as any other. */
+function joined(shifts: readonly Shift[]): Shift[] {
+  const whole: Shift[] = [];
+  for (const shift of shifts) {
+    const before = whole.at(-1);
+    const isNext = before?.day === shift.day && before.team === shift.team && before.until === shift.from;
+    if (before !== undefined && isNext) whole[whole.length - 1] = { ...before, until: shift.until };
+    else whole.push(shift);
+  }
+  return whole;
 }
 
 function placeIndex(places: Places): (name: string | number, pointer: string) => number {

@@ -156,6 +156,25 @@ describe('every plan', () => {
     expect(little.warnings.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('leaves time for the way where one shift follows another, and takes no two teams of one name', () => {
+    const shifts = ['06:00', '12:00'].map((from, s) => ({ days: EVERY_DAY, from, until: s === 0 ? '12:00' : '18:00' }));
+    // 54.5 km at 20 km/h: more than two and a half hours.
+    const places = { lon: [12, 12.5], lat: [11, 11], dosageMinutesPerWeek: [600, 600] };
+    const { plan } = run({ places, teams: [{ name: 'A', shifts }], startDate: '2026-12-07', tries: 5 });
+    const breaks = plan.slice(1).flatMap((visit, i) => {
+      const before = plan[i] as (typeof plan)[number];
+      const isMove = before.date === visit.date && before.place !== visit.place;
+      return isMove ? [minutesOf(visit.from) - minutesOf(before.until)] : [];
+    });
+    expect(breaks.length).toBeGreaterThan(0);
+    expect(Math.min(...breaks)).toBeGreaterThanOrEqual(165);
+    const twins = [
+      { name: 'A', shifts },
+      { name: 'A', shifts },
+    ];
+    expect(() => run({ places, teams: twins, startDate: '2026-12-07' })).toThrow(Problem);
+  });
+
   it('refuses more tries than a minute holds, with a pointer', () => {
     const places = { lon: Array.from({ length: 300 }, (_, i) => 12 + i / 1e4), lat: new Array(300).fill(11) };
     const teams = Array.from({ length: 20 }, (_, t) => ({
