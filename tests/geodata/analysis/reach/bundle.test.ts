@@ -177,13 +177,13 @@ describe('a tour', () => {
     const of = {
       costs: [[10]],
       between: [[0]],
-      services: { kind: ['medical'], openingHours: [ALWAYS] },
+      services: { kind: ['medical'], status: ['open'], openingHours: [ALWAYS] },
       kinds: ['medical'],
     };
     const there = { ...of, cutoffMinutes: 40, returnHome: true };
     expect(json(there)).toMatchObject({
       minutes: [20],
-      warnings: expect.arrayContaining([expect.stringMatching(/way home/)]),
+      warnings: [expect.stringMatching(/way home/), expect.any(String)],
     });
     expect(json({ ...there, back: [[30]] })).toMatchObject({
       minutes: [40],
