@@ -43,6 +43,12 @@ const pointFeatures = (maxLength: number) =>
       };
     });
 
+/** An unknown key does not end a reading for zod, so a union would answer for the table alone where GeoJSON is wrong. */
+const endAtUnknownKeys = ({ issues }: z.core.ParsePayload): void => {
+  for (const issue of issues)
+    if (issue.code === 'unrecognized_keys') (issue as { continue?: boolean }).continue = false;
+};
+
 /**
  * A table of places: `{lon[], lat[]}` in degrees, or `{x[], y[]}` in meters on a plane, with more columns if the method has
  * some; or a GeoJSON FeatureCollection of Points (its ids count when every feature has one). `ids` make the order of rows irrelevant.
@@ -58,7 +64,7 @@ export function placesInput<Columns extends z.ZodRawShape>(maxLength: number, co
     ...columns,
   });
   // optional() of a transform would demand the key: z.preprocess would lose the JSON Schema. A union says both forms.
-  return z.union([pointFeatures(maxLength), table]) as unknown as z.ZodType<
+  return z.union([pointFeatures(maxLength), table.check(endAtUnknownKeys)]) as unknown as z.ZodType<
     z.output<typeof table>,
     z.input<typeof table>
   >;

@@ -1,5 +1,6 @@
 // The closed list of errors: a word, a status, a sentence. Anything thrown that is not a Problem is a fault and is
 // answered without its message. A Problem never carries an echoed value, SQL, a path or a constraint name.
+import { type SchemaIssue, saidIssues } from './issue_words.ts';
 
 const OGC_EXCEPTION = 'http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0';
 
@@ -80,13 +81,12 @@ export class Problem extends Error {
   }
 }
 
-/** Zod issues as problem parts: paths become JSON pointers, messages are kept, values never appear. */
-export function partsOfIssues(
-  issues: readonly { readonly code?: string; readonly path: readonly PropertyKey[]; readonly message: string }[],
-): ProblemPart[] {
-  return issues.slice(0, 100).map((issue) => ({
-    pointer: issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    // Zod names the key, and a key is a value that somebody sent.
-    detail: issue.code === 'unrecognized_keys' ? 'A key here is not known; unknown keys are refused.' : issue.message,
-  }));
+/** What a schema found wrong as problem parts: paths become JSON pointers, values and keys that somebody sent never appear. */
+export function partsOfIssues(issues: readonly SchemaIssue[]): ProblemPart[] {
+  return saidIssues(issues.slice(0, 100))
+    .slice(0, 100)
+    .map(({ path, message }) => ({
+      pointer: path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+      detail: message,
+    }));
 }

@@ -1,6 +1,7 @@
 // Costs between demand and sites as catchments and accessibility take them, a matrix or triples, read into rows and columns in
 // the order of ids. It knows no method and no people.
 import { z } from 'zod';
+import { saidIssues } from '../../schema/issue_words.ts';
 import { Problem } from '../../schema/problem.ts';
 import { type CostMatrix, costMatrixInput, MOST_ENTRIES, type SparseCosts, sparseFromTriples } from '../cost_matrix.ts';
 import { type CodeColumn, numberColumn, orderOfIds } from '../number_columns.ts';
@@ -41,8 +42,8 @@ export const costsInput = z
   .transform((value, context): Costs => {
     const parsed = Array.isArray(value) ? costMatrixInput.safeParse(value) : triplesInput.safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.error.issues) {
-      context.issues.push({ code: 'custom', message, path, input: undefined });
+    for (const { message, path } of saidIssues(parsed.error.issues)) {
+      context.issues.push({ code: 'custom', message, path: [...path], input: undefined });
     }
     return z.NEVER;
   });

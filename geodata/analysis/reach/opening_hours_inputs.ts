@@ -1,6 +1,7 @@
 // Instants and opening hours as the outside world hands them in, checked and made ready. Apart from the rules themselves, so that
 // a page that only asks whether a place is open does not load the checks.
 import { z } from 'zod';
+import { saidIssues } from '../../schema/issue_words.ts';
 import { openingHours } from '../../schema/service.ts';
 import { type Schedule, type ScheduleColumn, scheduleOf } from './opening_hours_schedule.ts';
 
@@ -50,7 +51,7 @@ function readColumn(rows: readonly unknown[], issue: (m: string, p: PropertyKey[
       if (index === undefined) {
         const parsed = openingHours.safeParse(row);
         if (!parsed.success) {
-          for (const { message, path } of parsed.error.issues.slice(0, 10)) issue(message, [i, ...path]);
+          for (const { message, path } of saidIssues(parsed.error.issues.slice(0, 10))) issue(message, [i, ...path]);
           return null;
         }
         index = schedules.push(scheduleOf(parsed.data)) - 1;

@@ -21,20 +21,43 @@ export function averageRunLength(of: {
   const { mean, referenceSteps, limitSteps: states, step } = of;
   const perReport = Math.round(1 / step);
   const most = Math.ceil((states + referenceSteps) / perReport) + 1;
-  const probability = new Float64Array(most + 1);
-  for (let y = 0; y <= most; y++) probability[y] = Math.exp(y * Math.log(mean) - mean - gammaln(y + 1));
+  const { first, last, probability, atMost } = poissonAround(mean, most);
   const width = states + 1;
   const rows = new Float64Array(states * width);
   for (let from = 0; from < states; from++) {
     rows[from * width + from] = 1;
     rows[from * width + states] = 1;
-    for (let y = 0; y <= most; y++) {
-      const to = Math.max(0, from + y * perReport - referenceSteps);
+    // As many reports or fewer lead back to S = 0, however many they are: one sum instead of a step for each.
+    const idle = Math.floor((referenceSteps - from) / perReport);
+    if (idle >= first) {
+      rows[from * width] = (rows[from * width] as number) - (atMost[Math.min(idle, last) - first] as number);
+    }
+    for (let y = Math.max(idle + 1, first); y <= last; y++) {
+      const to = from + y * perReport - referenceSteps;
       if (to >= states) break;
-      rows[from * width + to] = (rows[from * width + to] as number) - (probability[y] as number);
+      rows[from * width + to] = (rows[from * width + to] as number) - (probability[y - first] as number);
     }
   }
   return solveFirst(rows, states);
+}
+
+/** Beyond so many standard deviations from a large mean no double can tell a Poisson probability from 0. */
+const FAR = 40;
+
+/** Poisson probabilities of `first` to `last` reports, and of at most so many; those left out are 0. */
+function poissonAround(mean: number, most: number) {
+  const far = FAR * Math.sqrt(mean);
+  const first = Math.min(most, Math.max(0, Math.floor(mean - far)));
+  const last = Math.max(first, Math.min(most, Math.ceil(mean + far + FAR)));
+  const probability = new Float64Array(last - first + 1);
+  const atMost = new Float64Array(last - first + 1);
+  let sum = 0;
+  for (let y = first; y <= last; y++) {
+    probability[y - first] = Math.exp(y * Math.log(mean) - mean - gammaln(y + 1));
+    sum += probability[y - first] as number;
+    atMost[y - first] = sum;
+  }
+  return { first, last, probability, atMost };
 }
 
 /** Chances of an alarm below this are rounding: such a run is as good as endless. */

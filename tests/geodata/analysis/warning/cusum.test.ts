@@ -30,6 +30,13 @@ describe('cusum', () => {
     expect(result.alarm).toEqual([false, null, null, true]);
   });
 
+  it('knows the run length at a mean of a million as the normal law does, without a step for each report', () => {
+    // One state: the run ends with the first count above k, one standard deviation over the mean.
+    const length = averageRunLength({ mean: 1e6, referenceSteps: 1_001_000, limitSteps: 1, step: 1 });
+    expect(length).toBeCloseTo(1 / 0.158655, 1);
+    expect(run({ counts: [1e6], inControlMean: 1e6 }).averageRunLength).toBeGreaterThan(100);
+  });
+
   it('finds h for the asked run length, and no smaller one', () => {
     const { parameters, averageRunLength: length } = run({ counts: [3], inControlMean: 2, runLength: 250 });
     const { k, h } = parameters as { k: number; h: number };
