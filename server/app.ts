@@ -12,7 +12,7 @@ import type { Tiles } from './live/tiles.ts';
 import { jobRoutes } from './ogc/jobs.ts';
 import { landingRoutes } from './ogc/landing.ts';
 import { openApiDocument } from './ogc/openapi.ts';
-import { processRoutes } from './ogc/processes.ts';
+import { admitAnalysts, processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -69,7 +69,7 @@ export function createApp(deps: AppDeps) {
   app.use('/api/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/ogc/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/api/*', limit(BODY_MOST));
-  app.use('/ogc/processes/:id/execution', limit(EXECUTION_MOST));
+  app.use('/ogc/processes/:id/execution', admitAnalysts(), limit(EXECUTION_MOST));
 
   const jobs = createJobs(deps);
   const sessions: Deps['sessions'] = {

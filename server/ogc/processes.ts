@@ -62,9 +62,16 @@ const execute = createRoute({
 const isAsync = (c: Context) =>
   (c.req.header('Prefer') ?? '').split(',').some((preference) => preference.trim().split(';')[0] === 'respond-async');
 
+/** Before anything of the body is taken in, be it only to count it. */
+export const admitAnalysts = () =>
+  createMiddleware<Environment>(async (c, next) => {
+    demand(c.get('viewer'), 'run', 'analysis');
+    await next();
+  });
+
 export function processRoutes({ database, analyses, jobs, origin }: Deps & { readonly jobs: Jobs }) {
   const running = new Map<string, number>();
-  /** Before the body is read: who may not run is not listened to, and nobody takes more than a share of the pool. */
+  /** Before the body is read: nobody takes more than a share of the pool. */
   const admit = createMiddleware<Environment>(async (c, next) => {
     demand(c.get('viewer'), 'run', 'analysis');
     if (isAsync(c)) {

@@ -22,6 +22,8 @@ const FILES: Readonly<Record<string, readonly [path: () => string | URL, type: s
 };
 /** A reader waits so long for a worker that is free. */
 const PATIENCE_MS = 1_500;
+/** Pages that may wait for one: readers are not signed in, and take no place in line from those who are. */
+const MOST_WAITING = 1;
 const HTML = 'text/html; charset=utf-8';
 
 interface Page {
@@ -46,6 +48,7 @@ function answer(c: Context, { bytes, etag }: Page, type: string): Response {
 
 export function methodRoutes({ analyses }: { readonly analyses: AnalysisPool }) {
   const made = new Map<string, Promise<Page>>();
+  let waiting = 0;
   const once = (key: string, make: () => Promise<Page>): Promise<Page> => {
     const known = made.get(key);
     if (known !== undefined) return known;
@@ -57,9 +60,16 @@ export function methodRoutes({ analyses }: { readonly analyses: AnalysisPool }) 
 
   /** The answer to a method's example, if a worker is free soon. */
   async function answerTo({ id, example }: Method): Promise<Uint8Array> {
+    if (waiting === MOST_WAITING) throw new Problem('busy');
+    waiting++;
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
-    const onStart = () => clearTimeout(timer);
+    let waits = true;
+    const onStart = () => {
+      clearTimeout(timer);
+      if (waits) waiting--;
+      waits = false;
+    };
     return analyses.run({ id, inputs: structuredClone(example) }, { signal: stop.signal, onStart }).finally(onStart);
   }
 

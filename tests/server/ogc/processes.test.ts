@@ -213,6 +213,26 @@ it('reads a large body in the worker also where it names collections, with the s
     expect(faults).toEqual([]);
   }));
 
+it('takes in nothing of what somebody sends who may run nothing', () =>
+  inDatabase(async (database) => {
+    const { request } = testApp(database, { analyses });
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(to) {
+          pulled++;
+          if (pulled > 20) to.close();
+          else to.enqueue(new Uint8Array(100_000));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'X-Safereach': '1', 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers, body, duplex: 'half' };
+    const refused = await request(EXECUTE, init as RequestInit);
+    expect([refused.status, pulled]).toEqual([404, 0]);
+  }));
+
 it('reads no more collections than an analysis may need', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');

@@ -66,6 +66,26 @@ describe('the pages', () => {
     expect(await page()).toContain('Both answer');
   });
 
+  it('take one place in line and no more, however many are asked for', async () => {
+    const asked: (() => void)[] = [];
+    const run: typeof analyses.run = (_, options) =>
+      new Promise((_resolve, reject) => {
+        const giveUp = () => reject(new Problem('cancelled'));
+        asked.push(giveUp);
+        options?.signal?.addEventListener('abort', giveUp);
+      });
+    const own = methodRoutes({ analyses: { ...analyses, run } });
+    const pages = CATALOG.slice(0, 6).map(({ id }) => own.request(`/methods/${id}`));
+    const first = await Promise.any(pages);
+    expect([first.status, asked.length]).toEqual([200, 1]);
+    for (const giveUp of asked) giveUp();
+    for (const page of await Promise.all(pages)) expect(page.status).toBe(200);
+    const again = own.request(`/methods/nearest`);
+    while (asked.length < 2) await new Promise(setImmediate);
+    asked[1]?.();
+    expect((await again).status).toBe(200);
+  });
+
   it('are there for a visitor, under the same policy as everything, and say what is not there', () =>
     inDatabase(async (database) => {
       const { visitor, faults } = testApp(database, { analyses });
