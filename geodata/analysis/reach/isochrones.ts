@@ -9,6 +9,7 @@ import type { Isochrone, IsochronesInput, IsochronesResult } from './isochrones_
 import { type OffRoadGrid, PASSABLE } from './off_road_grid.ts';
 import { reachOf, type TravelNetwork, travelNetwork } from './travel_network.ts';
 import { type PlacedSources, placedSources, reachOfRows } from './travel_places.ts';
+import { withPlacesOnRoads } from './travel_snapping.ts';
 import { networkWarnings } from './travel_time_warnings.ts';
 
 export const ISOCHRONES_VERSION = '1';
@@ -35,8 +36,9 @@ const SLACK = 1 + 1e-12;
  */
 export function isochrones(input: IsochronesInput, surroundings: Surroundings): IsochronesResult {
   const { graph, grid, sources, direction, mode } = input;
-  const network = travelNetwork(input);
-  const placed = placedSources(network, sources);
+  const { input: onRoads, entries } = withPlacesOnRoads(input);
+  const network = travelNetwork(onRoads);
+  const placed = placedSources(network, sources, entries);
   const cutoffs = [...input.cutoffsMinutes].sort((a, b) => a - b);
   const farthest = (cutoffs.at(-1) as number) * 60 * SLACK;
   const uncalibrated = input.calibration === undefined;

@@ -7,6 +7,7 @@ import { buildNearestIndex } from './nearest.ts';
 import { DANGER, type OffRoadGrid, PASSABLE } from './off_road_grid.ts';
 import { movesOf } from './off_road_ways.ts';
 import { type Reach, reachOf, type Starts, type TravelNetwork, vertexOf } from './travel_network.ts';
+import type { RoadEntries } from './travel_snapping.ts';
 import { BEYOND_CUTOFF, NO_WAY, OUTSIDE, REACHED, type SourcesInput } from './travel_time_schema.ts';
 
 /** Walking from a position to its nearest node where there is no grid: built-up and bare ground of the AccessMod tables. */
@@ -81,6 +82,15 @@ export function entriesOf(
   });
 }
 
+/** Entries of positions that were joined to the nearest point of a road, walked to at 5 km/h. */
+export const entriesOnRoads = ({ node, meters }: NonNullable<RoadEntries['sources']>): readonly Entry[] =>
+  Array.from(node, (row, i) => ({
+    row,
+    seconds: (meters[i] as number) * SECONDS_PER_METER,
+    reason: REACHED,
+    stepped: false,
+  }));
+
 export interface PlacedSources {
   readonly starts: Starts;
   /** Input row of each source in the order of ids; null = as given. */
@@ -92,7 +102,11 @@ export interface PlacedSources {
 }
 
 /** Vertices that a search begins at. Throws Problem invalid_input where a source names what is not there. */
-export function placedSources(network: TravelNetwork, sources: SourcesInput): PlacedSources {
+export function placedSources(
+  network: TravelNetwork,
+  sources: SourcesInput,
+  roads: RoadEntries | null = null,
+): PlacedSources {
   const { node, cell, lon, lat, ids } = sources;
   const given = [node, cell, lon ?? lat].filter((column) => column !== undefined);
   if (given.length !== 1 || (lon === undefined) !== (lat === undefined)) {
@@ -100,7 +114,7 @@ export function placedSources(network: TravelNetwork, sources: SourcesInput): Pl
   }
   requireSameLength('/sources', { node, cell, lon, lat, ids });
   const order = orderOfIds('/sources', ids);
-  const entries = sourceEntries(network, sources);
+  const entries = roads?.sources ? entriesOnRoads(roads.sources) : sourceEntries(network, sources);
   const starts: { vertex: number; seconds: number; source: number }[] = [];
   let stepped = 0;
   let lost = 0;

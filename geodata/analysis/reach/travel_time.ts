@@ -8,7 +8,16 @@ import { compensatedSum } from './gap_figures.ts';
 import { PASSABLE } from './off_road_grid.ts';
 import { travelBand } from './travel_band.ts';
 import { type Reach, type TravelNetwork, travelNetwork } from './travel_network.ts';
-import { entriesOf, type PlacedSources, placedSources, reachOfEntry, reachOfRows, reasonOf } from './travel_places.ts';
+import {
+  entriesOf,
+  entriesOnRoads,
+  type PlacedSources,
+  placedSources,
+  reachOfEntry,
+  reachOfRows,
+  reasonOf,
+} from './travel_places.ts';
+import { type RoadEntries, withPlacesOnRoads } from './travel_snapping.ts';
 import { MOST_DRAWN, REACHED, REASONS, type TravelTimeInput, type TravelTimeResult } from './travel_time_schema.ts';
 import { travelWarnings } from './travel_time_warnings.ts';
 
@@ -29,7 +38,8 @@ export const TRAVEL_TIME_VERSION = '1';
  * and walk from the road to the source; a vehicle never leaves the road.
  * Inputs: `graph` {from, to, cost in seconds for the mode} with lon, lat in degrees where it must meet a grid; `grid` with row 0
  * in the north, bbox in degrees or cellMeters, speedKmh or landCover with speeds, elevation in meters; `sources` by node, cell
- * or lon and lat (a position stands in the middle of its cell; without a grid it walks to the nearest node at 5 km/h);
+ * or lon and lat (a position stands in the middle of its cell; without a grid it walks to the nearest point of the nearest open
+ * road at 5 km/h, roads being straight between their nodes);
  * `direction`, `cutoffMinutes` (inclusive), `demand` positions. The grid does not close around the world.
  * Output: minutes ≥ 0 of each node, then of each cell; null where nothing is reached, with the reason: barrier, danger, no-way,
  * beyond-cutoff, outside. People in an impassable cell of the grid are null and counted; `demand` and sources there step to the
@@ -47,13 +57,16 @@ export const TRAVEL_TIME_VERSION = '1';
  */
 export function travelTime(input: TravelTimeInput, surroundings: Surroundings): TravelTimeResult {
   const { grid, graph, sources, direction, mode, cutoffMinutes, band, seed } = input;
-  const network = travelNetwork(input);
-  const placed = placedSources(network, sources);
+  const { input: onRoads, givenNodes, entries } = withPlacesOnRoads(input);
+  const network = travelNetwork(onRoads);
+  const placed = placedSources(network, sources, entries);
   const ways = reachOfRows(network, placed.starts);
-  const rows = rowsOf(network, ways, cutoffMinutes ?? Number.POSITIVE_INFINITY);
-  const demand = demandOf(input, network, ways);
+  const nodeCount = givenNodes ?? network.nodeCount;
+  const shown = nodeCount + network.cellCount;
+  const rows = firstRows(rowsOf(network, ways, cutoffMinutes ?? Number.POSITIVE_INFINITY), shown);
+  const demand = demandOf(input, network, ways, entries);
   surroundings.progress(band === undefined ? 1 : 0);
-  const people = grid?.people === undefined ? null : peopleBy(rows.reason.subarray(network.nodeCount), grid.people);
+  const people = grid?.people === undefined ? null : peopleBy(rows.reason.subarray(nodeCount), grid.people);
   const counts = peopleBy(rows.reason, null);
   const uncalibrated = input.calibration === undefined;
   return {
@@ -75,11 +88,11 @@ export function travelTime(input: TravelTimeInput, surroundings: Surroundings): 
       warnings: travelWarnings({ input, network, placed, counts, people, demand, uncalibrated }),
     }),
     ...{ minutes: rows.minutes, owner: ownersOf(rows.owner, placed, sources.ids), reason: rows.reason },
-    ...{ reasons: [...REASONS], nodeCount: network.nodeCount, cellCount: network.cellCount, counts, people },
+    ...{ reasons: [...REASONS], nodeCount, cellCount: network.cellCount, counts, people },
     demandMinutes: demand.minutes,
     demandOwner: demand.owner === null ? null : ownersOf(demand.owner, placed, sources.ids),
     ...{ demandReason: demand.reason, demandIds: demand.ids, demandPeople: demand.people },
-    band: band === undefined ? null : bandOf(input, network, placed, surroundings),
+    band: band === undefined ? null : bandOf({ input, network, placed, shown }, surroundings),
     uncalibrated,
   };
 }
@@ -90,6 +103,13 @@ interface Rows {
   readonly owner: Int32Array;
   readonly reason: Uint8Array;
 }
+
+/** Without the nodes that were made for positions on roads. */
+const firstRows = ({ minutes, owner, reason }: Rows, count: number): Rows => ({
+  minutes: minutes.subarray(0, count),
+  owner: owner.subarray(0, count),
+  reason: reason.subarray(0, count),
+});
 
 /** Minutes and reasons of nodes and cells; an impassable cell is never reached, whatever stands beside it. */
 function rowsOf(network: TravelNetwork, ways: Reach, cutoff: number): Rows {
@@ -121,7 +141,7 @@ export interface DemandReach {
   readonly stepped: number;
 }
 
-function demandOf(input: TravelTimeInput, network: TravelNetwork, ways: Reach): DemandReach {
+function demandOf(input: TravelTimeInput, network: TravelNetwork, ways: Reach, roads: RoadEntries | null): DemandReach {
   const { demand, cutoffMinutes = Number.POSITIVE_INFINITY } = input;
   if (demand === undefined) return { minutes: null, owner: null, reason: null, ids: null, people: null, stepped: 0 };
   const places = readPlaces('/demand', demand);
@@ -130,7 +150,10 @@ function demandOf(input: TravelTimeInput, network: TravelNetwork, ways: Reach): 
       { pointer: '/demand/lon', detail: 'Give demand as lon and lat in degrees.' },
     ]);
   }
-  const entries = entriesOf(network, '/demand', { lon: places.across, lat: places.up });
+  const entries =
+    roads?.demand?.node === undefined
+      ? entriesOf(network, '/demand', { lon: places.across, lat: places.up })
+      : entriesOnRoads(roads.demand);
   const minutes = new Float64Array(places.count);
   const owner = new Int32Array(places.count).fill(-1);
   const reason = new Uint8Array(places.count);
@@ -177,11 +200,15 @@ function ownersOf(owner: Int32Array, placed: PlacedSources, ids: TravelTimeInput
 }
 
 function bandOf(
-  input: TravelTimeInput,
-  network: TravelNetwork,
-  placed: PlacedSources,
+  of: {
+    readonly input: TravelTimeInput;
+    readonly network: TravelNetwork;
+    readonly placed: PlacedSources;
+    readonly shown: number;
+  },
   surroundings: Surroundings,
 ): TravelTimeResult['band'] {
+  const { input, network, placed, shown } = of;
   const { draws, speedUncertainty } = input.band as NonNullable<TravelTimeInput['band']>;
   if (draws * (network.nodeCount + network.cellCount) > MOST_DRAWN) {
     throw new Problem('invalid_input', 'A band over so many places takes too long.', [
@@ -196,7 +223,7 @@ function bandOf(
   const cutoff = input.cutoffMinutes ?? Number.POSITIVE_INFINITY;
   const column = (seconds: Float64Array): Float64Array => {
     const rows = rowsOf(network, { seconds, owner: new Int32Array(seconds.length) }, cutoff);
-    return rows.minutes;
+    return rows.minutes.subarray(0, shown);
   };
   return { p10: column(band.p10), p50: column(band.p50), p90: column(band.p90), draws };
 }
