@@ -2,7 +2,7 @@
 import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
 import { type Adapter, eachRecord, hasAll } from './adapter.ts';
 import { yes } from './generic.ts';
-import { lengthOf } from './osm_roads.ts';
+import { lengthOf, MOST_EDGE_METERS } from './osm_roads.ts';
 
 const ENDS = ['from_lon', 'from_lat', 'to_lon', 'to_lat'] as const;
 
@@ -33,9 +33,17 @@ export const edgeList: Adapter<'road'> = {
         [fromLon, fromLat],
         [toLon, toLat],
       ];
+      const lengthMeters = stated ?? lengthOf(coordinates);
+      if (lengthMeters >= MOST_EDGE_METERS) {
+        return fields.refuse(
+          'out_of_range',
+          'to_lon',
+          'The two ends are 2,000 km apart or more: no road is one edge so long.',
+        );
+      }
       return {
         roadClass,
-        lengthMeters: stated ?? lengthOf(coordinates),
+        lengthMeters,
         seconds,
         oneWay: yes(fields, 'one_way'),
         closed: yes(fields, 'closed'),

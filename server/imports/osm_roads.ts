@@ -5,6 +5,9 @@ import { OsmRoads } from '../../geodata/formats/osm.ts';
 import type { Position } from '../../geodata/schema/geometry.ts';
 import type { Adapter } from './adapter.ts';
 
+/** What the table of edges takes (migration 0001). */
+export const MOST_EDGE_METERS = 2e6;
+
 export const osmRoads: Adapter<'road'> = {
   id: 'osm_roads',
   noun: 'road',
@@ -31,6 +34,11 @@ export const osmRoads: Adapter<'road'> = {
     let meters = 0;
     for (const { roadClass, oneWay, closed, positions } of roads.edges()) {
       const lengthMeters = lengthOf(positions);
+      if (lengthMeters >= MOST_EDGE_METERS) {
+        const message = 'An edge of 2,000 km or more is a mistake in the file; a ferry is no road.';
+        reading.log.add({ code: 'row_skipped', row: null, column: null, message });
+        continue;
+      }
       edges++;
       meters += lengthMeters;
       reading.place(positions[0] as Position);

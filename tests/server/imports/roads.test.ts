@@ -152,6 +152,11 @@ describe('a table of edges', () => {
       },
     ));
 
+  it('refuses an edge that no road is', () =>
+    importing({ 'edges.csv': 'from_lon,from_lat,to_lon,to_lat\n0,0,60,60\n' }, async (file) => {
+      expect(file.issues.map(({ code, column }) => [code, column])).toEqual([['out_of_range', 'to_lon']]);
+    }));
+
   it('names the row and column of a place that is nowhere', () =>
     importing({ 'edges.csv': 'from_lon,from_lat,to_lon,to_lat\n12,11,12.01,95\n' }, async (file) => {
       expect(file.issues.map(({ code, column, examples }) => [code, column, examples[0]?.row])).toEqual([
