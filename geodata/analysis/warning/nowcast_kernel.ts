@@ -12,7 +12,7 @@ export interface NowcastRows {
 /**
  * Reports still to come, U, given n so far of a Poisson period with unknown mean: negative binomial(n + ½, F) where F is the share
  * that has arrived; F itself is beta(a, b). So P(u + 1)/P(u) = (n + ½ + u)(b + u)/((u + 1)(a + n + ½ + b + u)). Returns the
- * smallest u with P(U ≤ u) ≥ p, for two p. The law is summed from its mode outward and scaled, so that nothing underflows.
+ * smallest u with P(U ≤ u) ≥ p, for two p; NaN for the upper one where the law is too wide to be summed. The law is summed from its mode outward and scaled, so that nothing underflows.
  */
 export function stillToCome(n: number, a: number, b: number, p: readonly [number, number]): [number, number] {
   const r = n + 0.5;
@@ -21,18 +21,21 @@ export function stillToCome(n: number, a: number, b: number, p: readonly [number
   const mode = Math.max(0, Math.floor((r * b - (a + r + b)) / (a + 1)));
   const below: number[] = [];
   for (let u = mode, term = 1; u > 0 && term > NEGLIGIBLE; u--) {
+    if (below.length === MOST_TERMS) return [0, Number.NaN];
     term /= step(u - 1);
     below.push(term);
   }
   let total = below.reduceRight((sum, term) => sum + term, 0);
   const start = mode - below.length;
   const terms = below.toReversed();
-  for (let u = mode, term = 1; terms.length < MOST_TERMS; u++) {
+  let whole = false;
+  for (let u = mode, term = 1; terms.length - below.length < MOST_TERMS; u++) {
     terms.push(term);
     total += term;
     term *= step(u);
     // The tail falls like u^(−a − 1): what is left is about term × u / a.
-    if (term < NEGLIGIBLE || term * (u + 1) < total * a * TAIL_LEFT) break;
+    whole = term < NEGLIGIBLE || term * (u + 1) < total * a * TAIL_LEFT;
+    if (whole) break;
   }
   const at = (share: number): number => {
     let sum = 0;
@@ -42,12 +45,13 @@ export function stillToCome(n: number, a: number, b: number, p: readonly [number
     }
     return Number.NaN;
   };
-  return [at(p[0]), at(p[1])];
+  // A law cut short has its lower quantile too low, which is safe, and its upper one too low as well, which is not.
+  return [at(p[0]), whole ? at(p[1]) : Number.NaN];
 }
 
 const NEGLIGIBLE = 1e-18;
 const TAIL_LEFT = 1e-6;
-/** Where so many terms do not hold the law, too little is known for an upper limit. */
+/** On either side of the mode: where so many terms do not hold the law, too little is known for an upper limit. */
 const MOST_TERMS = 200_000;
 
 /** The beta distribution of the share that has arrived of one period: what is not known of the ladder, and its own clusters. */

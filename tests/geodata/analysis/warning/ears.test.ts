@@ -113,6 +113,9 @@ describe('ears', () => {
     expect(codeOf({ counts: zeros(20), size: 3 })).toBe('/size');
     expect(codeOf({ counts: zeros(20), minimumSd: 0 })).toBe('/minimumSd');
     expect(codeOf({ counts: zeros(20), model: 'negative-binomial' })).toBe('/size');
+    const clustered = { method: 'calibrated', model: 'negative-binomial', size: 0.5 };
+    expect(codeOf({ counts: new Array(12).fill(1e9), ...clustered })).toBe('/counts');
+    expect(run({ counts: new Array(12).fill(1e4), ...clustered }).alarm[11]).toBe(false);
   });
 });
 

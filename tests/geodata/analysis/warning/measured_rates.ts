@@ -151,7 +151,8 @@ export function nowcastRates(mean: number): NowcastRates {
     const rows = nowcastRows(delays, width, level);
     for (const t of recent) {
       const came = whole.subarray(t * width, (t + 1) * width).reduce((sum, count) => sum + count, 0);
-      if (came >= (rows.lower[t] as number) && came <= (rows.upper[t] as number)) covered++;
+      // No upper limit (NaN) leaves nothing out.
+      if (came >= (rows.lower[t] as number) && !(came > (rows.upper[t] as number))) covered++;
     }
     const change = changeOf(delays, { recent, earlier, level });
     if (change !== null && change.upper < 1) decline++;

@@ -94,6 +94,15 @@ describe('nowcast', () => {
     expect(result.change?.ratio).toBeCloseTo(1, 1);
   });
 
+  it('has no upper limit, and does not run away, where the law of what is to come is too wide to be summed', () => {
+    const late = run({ triangle: [...new Array(20).fill([0, 0, 1e7]), [5, 0, null]] });
+    expect((late.lower as Float64Array)[20]).toBe(5);
+    expect((late.upper as Float64Array)[20]).toBeNaN();
+    const [low, high] = stillToCome(1e9, 40, 80, [0.025, 0.975]);
+    expect([low, high]).toEqual([0, Number.NaN]);
+    expect(stillToCome(5, 0.05, 3, [0.025, 0.975])[1]).toBeNaN();
+  });
+
   it('refuses a row that is too long and a reporting column of another length', () => {
     expect(() => run({ triangle: [[1, 2, 3]], maxDelay: 1 })).toThrow(/too long/);
     expect(() => run({ triangle: [[1]], reporting: [1, 1] })).toThrow(/same length/);
