@@ -106,7 +106,10 @@ export function requireSameLength(
       length = column.length;
     } else if (column.length !== length) {
       throw new Problem('invalid_input', 'Columns of one table must have the same length.', [
-        { pointer: `${pointer}/${name}`, detail: `This has ${column.length} rows, but ${first} has ${length}.` },
+        {
+          pointer: `${pointer}/${name}`,
+          detail: `This has ${column.length} ${column.length === 1 ? 'row' : 'rows'}, but ${first} has ${length}.`,
+        },
       ]);
     }
   }

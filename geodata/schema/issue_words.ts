@@ -14,6 +14,8 @@ export interface SchemaIssue {
   readonly maximum?: number | bigint;
   readonly inclusive?: boolean;
   readonly values?: readonly unknown[];
+  /** invalid_union with a discriminator: the words that it may be. */
+  readonly options?: readonly unknown[];
   readonly format?: string;
 }
 
@@ -76,6 +78,7 @@ function sentenceOf(issue: SchemaIssue): string {
     case 'unrecognized_keys':
       return 'A key here is not known; unknown keys are refused.';
     case 'invalid_union':
+      if (issue.options !== undefined) return wordsToChoose({ values: issue.options });
       return isMissing(issue) ? `This is missing: give ${kindsOf(issue)}.` : `This must be ${kindsOf(issue)}.`;
     case 'invalid_type':
       if (issue.message.endsWith('Infinity')) return 'This must be a finite number.';
@@ -93,7 +96,7 @@ function sentenceOf(issue: SchemaIssue): string {
   }
 }
 
-function wordsToChoose({ values = [] }: SchemaIssue): string {
+function wordsToChoose({ values = [] }: Pick<SchemaIssue, 'values'>): string {
   return `Write ${values.length > 1 ? 'one of: ' : ''}${values.join(', ')}.`;
 }
 

@@ -26,11 +26,7 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { role: { type: 'string', default: 'public' }, organization: { type: 'string', default: 'demo' } },
-    });
+    const { values, positionals } = readArguments(args);
     const [id, file] = positionals;
     if (id === 'list') {
       // The catalog is read here only where it is asked for: the worker reads its own.
@@ -50,7 +46,7 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
     };
     const result = await inWorker(options, async () => {
       const body = new Uint8Array(
-        file === '-' ? await buffer(addAbortSignal(stop.signal, process.stdin)) : await readFile(file),
+        file === '-' ? await buffer(addAbortSignal(stop.signal, process.stdin)) : await readInput(file),
       );
       return { id, body };
     });
@@ -67,6 +63,28 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
     return LIMITS.has(error.code) ? 3 : 2;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+/** Throws Problem invalid_input for an option that there is not; its message would repeat what was typed. */
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { role: { type: 'string', default: 'public' }, organization: { type: 'string', default: 'demo' } },
+    });
+  } catch {
+    throw new Problem('invalid_input', 'The options are --role and --organization, each with its value.');
+  }
+}
+
+/** Throws Problem invalid_input where the file is not there or cannot be read. */
+async function readInput(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch {
+    throw new Problem('invalid_input', 'The file cannot be read: is it there, is it a file, and may you read it?');
   }
 }
 

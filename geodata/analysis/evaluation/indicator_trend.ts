@@ -17,7 +17,7 @@ const column = (min: number) =>
     min,
     max: 1e12,
     nullable: true,
-    message: 'This number is out of range; null stands for not known.',
+    message: `A figure is a number from ${min === 0 ? '0' : '-10¹²'} to 10¹²; null stands for not known.`,
     maxLength: MOST_PERIODS,
   });
 const figure = z.number().min(-1e12).max(1e12);

@@ -42,7 +42,7 @@ const LEAST_BINS = 10;
  */
 export function emergingHotSpots(input: EmergingInput, surroundings: Surroundings = ALONE): EmergingResult {
   const { counts, timeLag, alpha, correction } = input;
-  const hoods = readNeighborhoods(input, counts.length);
+  const hoods = readNeighborhoods(input, counts.length, 'counts');
   const { cube, lost, missing } = readCube(input, hoods.order, LEAST_BINS);
   const { weights } = hoods.among(new Uint8Array(cube.places).fill(1));
   const z = cubeScores(cube, weights, timeLag);

@@ -44,6 +44,7 @@ export function kernelDensity(input: KernelDensityInput, surroundings: Surroundi
   const events = densityEvents(input, (planar) => densityGrid(asked, planar));
   const { grid, stamps, planar, used, coarse, outside, missing } = events;
   const warnings = warningsOf(input, grid, { coarse, missing });
+  if (used === 0) warnings.push('No event was used: an empty picture does not say that nothing happened.');
   const canvas = { width: grid.width, height: grid.height, cells: new Float64Array(grid.width * grid.height) };
   if (mode === 'display') drawDisplay(canvas, stamps, bandwidthsOf(grid, bandwidthMeters), edgeCorrection);
   else

@@ -68,8 +68,8 @@ export interface Neighborhoods {
 const fail = (pointer: string, detail: string): Problem =>
   new Problem('invalid_input', 'Say in one way who is whose neighbor.', [{ pointer, detail }]);
 
-/** Reads the one way that is there; throws Problem invalid_input where there is none or more than one. */
-export function readNeighborhoods(input: WeightsInput, count: number): Neighborhoods {
+/** Reads the one way that is there, for `count` rows of the input `column`; throws Problem invalid_input where there is none or more than one. */
+export function readNeighborhoods(input: WeightsInput, count: number, column = 'values'): Neighborhoods {
   const { neighbors, weights, h3, grid, rings } = input;
   const places = readWeightPlaces(input);
   const ways = [neighbors, places, h3, grid].filter((way) => way !== undefined && way !== null);
@@ -85,8 +85,12 @@ export function readNeighborhoods(input: WeightsInput, count: number): Neighborh
   const names = ids === null || order === null ? null : Array.from(order, (row) => ids[row] as string | number);
   const sized = places?.count ?? neighbors?.length ?? h3?.length ?? (grid === undefined ? 0 : grid.width * grid.height);
   if (sized !== count || (ids !== null && ids.length !== count)) {
-    throw new Problem('invalid_input', 'There must be one value per place.', [
-      { pointer: '/values', detail: `There are ${count} values for ${ids === null ? sized : ids.length} places.` },
+    const held = count === 1 ? 'This has 1 row' : `This has ${count} rows`;
+    throw new Problem('invalid_input', 'There must be one row per place.', [
+      {
+        pointer: `/${column}`,
+        detail: `${held}, but there are ${sized === count && ids !== null ? ids.length : sized} places.`,
+      },
     ]);
   }
   const among = waysOf(input, places, order, count);

@@ -46,6 +46,11 @@ export async function frontier(given: FrontierInput, surroundings: Surroundings)
   const best = await bestOrder(patterns, rules, found, limit);
   if (!found.complete)
     tables.warnings.push('More plans may be worth their cost than are listed: raise maxPoints or the time limit.');
+  if (weight.some((people) => people > 0) && found.points.every(({ covered, bound }) => covered === 0 && bound === 0)) {
+    tables.warnings.push(
+      'Nobody has a permitted site within the cutoff and the limits: are costs and cutoff in one unit?',
+    );
+  }
   return {
     ...sheet({
       method: 'frontier',

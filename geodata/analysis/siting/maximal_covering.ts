@@ -46,6 +46,10 @@ export async function maximalCovering(
   const plan = await (tables.capacity === null
     ? plain(input, tables, cutoff, limit)
     : capacitated(tables, cutoff, limit));
+  const total = preciseSum(tables.weight);
+  if (total > 0 && plan.upperBound === 0) {
+    tables.warnings.push('Nobody has a permitted site within the cutoff: are costs and cutoff in one unit?');
+  }
   return {
     ...sheet({
       method: 'maximal-covering',
@@ -56,7 +60,7 @@ export async function maximalCovering(
       warnings: tables.warnings,
     }),
     ...plan,
-    total: preciseSum(tables.weight),
+    total,
   };
 }
 

@@ -38,6 +38,8 @@ export function teamWarnings(
     warnings.push(
       `${unknown} of ${teams.count} teams are on task and nobody said until when: they are listed last and not sent.`,
     );
+  const beyond = rows.filter(({ ranking }) => ranking.length === 0).length;
+  if (beyond > 0) warnings.push(`${beyond} of ${places.count} places can be reached by no team: see skipped for why.`);
   const shared = new Map<string | number, number>();
   for (const { team } of rows) if (team !== null) shared.set(team, (shared.get(team) ?? 0) + 1);
   const twice = [...shared.values()].filter((count) => count > 1).length;

@@ -129,6 +129,7 @@ export function patrolCoverage(input: PatrolCoverageInput): PatrolCoverageResult
     );
   }
   if (tracks.run.length === 0) warnings.push('There are no fixes: nothing was patrolled, or nothing was recorded.');
+  if (read.count === 0) warnings.push('There are no places: no share can be said.');
   return {
     ...sheet({
       method: 'patrol-coverage',

@@ -56,6 +56,12 @@ describe('words for what a schema found wrong', () => {
     ['an empty list', z.array(z.number()).min(1), [], 'This list must have at least 1 entry.'],
     ['a long text', z.string().max(3), 'abcd', 'This text must have at most 3 characters.'],
     ['another word', z.enum(['one', 'two']), 'three', 'Write one of: one, two.'],
+    [
+      'another kind of thing',
+      z.discriminatedUnion('is', [z.object({ is: z.literal('road') }), z.object({ is: z.literal('place') })]),
+      { is: 'river' },
+      'Write one of: road, place.',
+    ],
     ['a date written otherwise', z.iso.date(), '22/11/2026', 'Write a date as 2026-11-22.'],
   ])('says what to do about %s', (_, schema, value, sentence) => {
     expect(oneOf(schema, value)?.detail).toBe(sentence);
