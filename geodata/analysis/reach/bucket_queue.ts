@@ -3,6 +3,8 @@ import FlatQueue from 'flatqueue';
 
 /** Buckets in the ring: 64 KB of heads, which stay in the cache. What lies beyond one turn of the ring waits in a heap. */
 const BUCKETS = 1 << 14;
+/** Entries are pooled in chunks of one link and 63 vertices: few jumps in memory, and none is freed by the collector. */
+const CHUNK = 64;
 /** Bucket numbers must stay whole numbers of 32 bits: all costs beyond this one share the last bucket. */
 const LAST_BUCKET = 2 ** 30;
 const NEVER = 2 ** 31 - 1;
@@ -11,21 +13,22 @@ const SAMPLE = 4096;
 const LEAST_WIDTH = 1e-6;
 
 /**
- * Vertices come out bucket by bucket, in no order within one. A vertex that is pushed into the bucket being emptied comes out
+ * Vertices come out bucket by bucket, in no order within one. A vertex that is put into the bucket being emptied comes out
  * of it again (re-insertion): labels are corrected until nothing changes, so the width of a bucket costs time, never exactness.
  *
- * Invariants: no push is below the bucket being emptied; an entry stands in the ring only within one turn of it. A bucket is
+ * Invariants: nothing is put below the bucket being emptied; an entry stands in the ring only within one turn of it. A bucket is
  * emptied in rounds, as Bellman and Ford do, so that arcs much shorter than a bucket cannot make the work grow exponentially.
  */
 export class BucketQueue {
-  /** The vertices of the round that `take` began, in no order; some may have been settled since they were pushed. */
+  /** The vertices of the round that `take` began, in no order; some may have been settled since they were put. */
   round = new Int32Array(1024);
-  /** Entry e: vertex at 2e, next entry at 2e + 1. Freed entries are used again first, so the pool stays small and cached. */
+  /** A chunk begins at a multiple of CHUNK with where the chunk below it ends (−1 = none), then come its vertices. */
   private pool = new Int32Array(1 << 16);
   private free = -1;
   private used = 0;
   private size = 0;
   private bucket = 0;
+  /** Place in the pool of the last vertex of each bucket, −1 = empty. */
   private readonly head = new Int32Array(BUCKETS).fill(-1);
   private readonly perUnit: number;
   private readonly far = new FlatQueue<number>();
@@ -38,21 +41,29 @@ export class BucketQueue {
     this.bucket = this.bucketOf(of.least);
   }
 
-  push(vertex: number, cost: number): void {
-    const bucket = this.bucketOf(cost);
-    if (bucket - this.bucket >= BUCKETS) {
-      this.pushFar(vertex, cost);
-      return;
+  /** Puts the first `count` vertices of a list into the buckets of their costs, which stand beside them. */
+  putAll(list: Int32Array, count: number, costs: Float64Array): void {
+    const { head, perUnit, bucket } = this;
+    let pool = this.pool;
+    let far = 0;
+    for (let i = 0; i < count; i++) {
+      const vertex = list[i] as number;
+      const turns = (costs[i] as number) * perUnit;
+      const to = turns < LAST_BUCKET ? turns | 0 : LAST_BUCKET;
+      if (to - bucket >= BUCKETS) {
+        this.putFar(vertex, costs[i] as number);
+        far++;
+        continue;
+      }
+      let place = (head[to & (BUCKETS - 1)] as number) + 1;
+      if ((place & (CHUNK - 1)) === 0) {
+        place = this.newChunk(place - 1);
+        pool = this.pool;
+      }
+      pool[place] = vertex;
+      head[to & (BUCKETS - 1)] = place;
     }
-    let entry = this.free;
-    if (entry >= 0) this.free = this.pool[2 * entry + 1] as number;
-    else entry = this.newEntry();
-    const pool = this.pool;
-    const at = bucket & (BUCKETS - 1);
-    pool[2 * entry] = vertex;
-    pool[2 * entry + 1] = this.head[at] as number;
-    this.head[at] = entry;
-    this.size++;
+    this.size += count - far;
   }
 
   /** Moves all of the lowest bucket into `round` and returns how many they are; 0 when nothing is left. */
@@ -68,37 +79,39 @@ export class BucketQueue {
     if (bucket === this.farBucket) this.pullNear();
     const pool = this.pool;
     let round = this.round;
-    let free = this.free;
     let count = 0;
-    for (let entry = head[bucket & (BUCKETS - 1)] as number; entry >= 0; ) {
-      if (count === round.length) round = this.longerRound();
-      round[count++] = pool[2 * entry] as number;
-      const next = pool[2 * entry + 1] as number;
-      pool[2 * entry + 1] = free;
-      free = entry;
-      entry = next;
+    for (let place = head[bucket & (BUCKETS - 1)] as number; place >= 0; ) {
+      if (count + CHUNK > round.length) round = this.longerRound();
+      const start = place & -CHUNK;
+      for (; place > start; place--) round[count++] = pool[place] as number;
+      place = pool[start] as number;
+      pool[start] = this.free;
+      this.free = start;
     }
     head[bucket & (BUCKETS - 1)] = -1;
-    this.free = free;
     this.size -= count;
     return count;
   }
 
   private bucketOf(cost: number): number {
-    const place = cost * this.perUnit;
-    return place < LAST_BUCKET ? place | 0 : LAST_BUCKET;
+    const turns = cost * this.perUnit;
+    return turns < LAST_BUCKET ? turns | 0 : LAST_BUCKET;
   }
 
-  private pushFar(vertex: number, cost: number): void {
+  private putFar(vertex: number, cost: number): void {
     this.far.push(vertex, cost);
     this.farBucket = this.bucketOf(this.far.peekValue() as number);
   }
 
   /** Moves what waits in the heap for the bucket being emptied into the ring. */
   private pullNear(): void {
+    const at = this.bucket & (BUCKETS - 1);
     while (this.farBucket === this.bucket) {
-      const cost = this.far.peekValue() as number;
-      this.push(this.far.pop() as number, cost);
+      let place = (this.head[at] as number) + 1;
+      if ((place & (CHUNK - 1)) === 0) place = this.newChunk(place - 1);
+      this.pool[place] = this.far.pop() as number;
+      this.head[at] = place;
+      this.size++;
       const next = this.far.peekValue();
       this.farBucket = next === undefined ? NEVER : this.bucketOf(next);
     }
@@ -111,13 +124,22 @@ export class BucketQueue {
     return longer;
   }
 
-  private newEntry(): number {
-    if (2 * this.used === this.pool.length) {
-      const larger = new Int32Array(2 * this.pool.length);
-      larger.set(this.pool);
-      this.pool = larger;
+  /** A chunk on top of the one that ends at `below`; returns the place of its first vertex. */
+  private newChunk(below: number): number {
+    let start = this.free;
+    if (start >= 0) {
+      this.free = this.pool[start] as number;
+    } else {
+      if (this.used === this.pool.length) {
+        const larger = new Int32Array(2 * this.pool.length);
+        larger.set(this.pool);
+        this.pool = larger;
+      }
+      start = this.used;
+      this.used += CHUNK;
     }
-    return this.used++;
+    this.pool[start] = below;
+    return start + 1;
   }
 }
 

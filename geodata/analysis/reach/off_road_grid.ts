@@ -4,7 +4,8 @@ import { Problem } from '../../schema/problem.ts';
 import { requireSameLength } from '../number_columns.ts';
 import { type CellFrame, cellFrame } from './off_road_frame.ts';
 import type { GridInput, ThreatRules } from './off_road_grid_schema.ts';
-import { type FramedGrid, movesOf, type SlopeFactors } from './off_road_ways.ts';
+import type { SlopeFactors } from './off_road_slopes.ts';
+import { type FramedGrid, movesOf } from './off_road_ways.ts';
 import { SPEED_TABLES, type SpeedTable } from './speed_tables.ts';
 
 /** Why a cell cannot be entered. */

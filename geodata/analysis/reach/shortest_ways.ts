@@ -2,6 +2,7 @@
 // nodes and seconds; places, grids and people are its caller's.
 import { BucketQueue, bucketWidth } from './bucket_queue.ts';
 import type { RoadGraph } from './road_graph.ts';
+import { WayLabels } from './way_labels.ts';
 
 /** Quantile of the arc costs that a bucket is wide: the fastest of 0.05 to 0.5 on street-like graphs (tests/bench/road_graph.ts). */
 const WIDTH_QUANTILE = 0.3;
@@ -25,12 +26,6 @@ export interface ShortestWays {
   readonly arc: Int32Array;
 }
 
-/** `pending` is 1 while a node has a label that its arcs do not know yet. */
-interface Labels extends ShortestWays {
-  readonly pending: Uint8Array;
-  readonly cutoff: number;
-}
-
 /**
  * Seconds, owner and arc of every node. Dijkstra (1959, doi:10.1007/BF01386390) over labels (seconds, owner) compared in that order, on buckets
  * with re-insertion (Dial 1969, doi:10.1145/363269.363610; Meyer & Sanders 2003, doi:10.1016/S0196-6774(03)00076-2), so every
@@ -38,31 +33,23 @@ interface Labels extends ShortestWays {
  * Where two sums differ by less than the rounding of a later sum, the owner beyond is that of one of the two.
  */
 export function shortestWays(input: ShortestWaysInput): ShortestWays {
-  const { graph, sources, sourceCosts, cutoffSeconds = Number.POSITIVE_INFINITY } = input;
+  const { graph } = input;
   const { nodeCount, cost } = graph;
-  const labels: Labels = {
-    seconds: new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY),
-    owner: new Int32Array(nodeCount).fill(-1),
-    arc: new Int32Array(nodeCount).fill(-1),
-    pending: new Uint8Array(nodeCount),
-    cutoff: cutoffSeconds,
-  };
-  let least = Number.POSITIVE_INFINITY;
-  let latest = 0;
-  for (let s = 0; s < sources.length; s++) {
-    const node = sources[s] as number;
-    const seconds = sourceCosts?.[s] ?? 0;
-    if (!(seconds <= cutoffSeconds) || seconds >= (labels.seconds[node] as number)) continue;
-    labels.seconds[node] = seconds;
-    labels.owner[node] = s;
-    if (seconds < least) least = seconds;
-    if (seconds > latest) latest = seconds;
+  const labels = new WayLabels(nodeCount, input);
+  const arc = new Int32Array(nodeCount).fill(-1);
+  if (labels.found > 0) {
+    const farthest = Math.min(labels.latest + sumOf(cost), labels.cutoff);
+    const width = bucketWidth({ costs: cost, quantile: WIDTH_QUANTILE, farthest });
+    const queue = new BucketQueue({ width, least: labels.least });
+    for (;;) {
+      queue.putAll(labels.changed, labels.found, labels.changedTo);
+      labels.found = 0;
+      const count = queue.take();
+      if (count === 0) break;
+      followArcs(graph, labels, arc, queue.round, count);
+    }
   }
-  if (least === Number.POSITIVE_INFINITY) return labels;
-  const farthest = Math.min(latest + sumOf(cost), cutoffSeconds);
-  const width = bucketWidth({ costs: cost, quantile: WIDTH_QUANTILE, farthest });
-  fillByBuckets(graph, labels, new BucketQueue({ width, least }));
-  return labels;
+  return { seconds: labels.seconds, owner: labels.owners(), arc };
 }
 
 function sumOf(cost: Float64Array): number {
@@ -71,35 +58,41 @@ function sumOf(cost: Float64Array): number {
   return sum;
 }
 
-function fillByBuckets(graph: RoadGraph, labels: Labels, queue: BucketQueue): void {
+/** From the nodes of one round of the queue to their neighbors: `improve` of the labels, written out with the arc. */
+function followArcs(graph: RoadGraph, labels: WayLabels, arc: Int32Array, round: Int32Array, count: number): void {
   const { start, target, cost } = graph;
-  const { seconds, owner, arc, pending, cutoff } = labels;
-  for (let node = 0; node < seconds.length; node++) {
-    if ((owner[node] as number) < 0) continue;
-    pending[node] = 1;
-    queue.push(node, seconds[node] as number);
-  }
-  for (let count = queue.take(); count > 0; count = queue.take()) {
-    const round = queue.round;
-    for (let i = 0; i < count; i++) {
-      const node = round[i] as number;
-      if (pending[node] === 0) continue;
-      pending[node] = 0;
-      const here = seconds[node] as number;
-      const mine = owner[node] as number;
-      for (let a = start[node] as number, end = start[node + 1] as number; a < end; a++) {
-        const next = target[a] as number;
-        const there = here + (cost[a] as number);
-        const before = seconds[next] as number;
-        if (there > before || there > cutoff || (there === before && mine >= (owner[next] as number))) continue;
-        seconds[next] = there;
-        owner[next] = mine;
-        arc[next] = a;
-        // A pending node of equal seconds already stands in its bucket.
-        if (there === before && pending[next] === 1) continue;
-        pending[next] = 1;
-        queue.push(next, there);
-      }
+  const { seconds, mark, cutoff } = labels;
+  let { changed, changedTo } = labels;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const node = round[i] as number;
+    const marked = mark[node] as number;
+    if ((marked & 1) === 0) continue;
+    mark[node] = marked - 1;
+    const here = seconds[node] as number;
+    const mine = marked | 1;
+    const first = start[node] as number;
+    const end = start[node + 1] as number;
+    if (found + end - first > changed.length) {
+      labels.found = found;
+      labels.expect(end - first);
+      ({ changed, changedTo } = labels);
+    }
+    for (let a = first; a < end; a++) {
+      const next = target[a] as number;
+      const there = here + (cost[a] as number);
+      const before = seconds[next] as number;
+      if (there > before || there > cutoff) continue;
+      const held = mark[next] as number;
+      if (there === before && mine >= (held | 1)) continue;
+      seconds[next] = there;
+      mark[next] = mine;
+      arc[next] = a;
+      // A waiting node of equal seconds already stands in its bucket.
+      if (there === before && (held & 1) === 1) continue;
+      changedTo[found] = there;
+      changed[found++] = next;
     }
   }
+  labels.found = found;
 }

@@ -63,7 +63,11 @@ export interface SlopeTable {
   readonly timeFactor: readonly number[];
 }
 
-/** Speeds of Parkin & Rotheram: 21.6 km/h on the flat, 1.44 less for each per cent of climb and 0.86 more for each of descent. */
+/**
+ * A straight line each way, as Parkin & Rotheram (2010) fitted; their abstract gives 22 km/h on the flat and 25 at 3 % descent, as
+ * the 85th percentile. The coefficients here (21.6 km/h on the flat, 1.44 less for each per cent of climb, 0.86 more for each of
+ * descent) are those quoted for their mean speeds, which nobody here has checked against the paper.
+ */
 const speedOnSlope = (s: number): number => {
   const speed = s >= 0 ? 21.6 - 144 * s : 21.6 + 86 * Math.min(-s, 0.03);
   // Steeper than about 12 % people push the bicycle: no slower than 4 km/h of 21.6, and descents are braked beyond 3 %.
@@ -72,7 +76,7 @@ const speedOnSlope = (s: number): number => {
 
 export const BICYCLE_SLOPES: SlopeTable = {
   source:
-    'Parkin & Rotheram 2010 (doi:10.1016/j.tranpol.2010.03.001); pushing above 12 % and braking below −3 % by assumption.',
+    'After Parkin & Rotheram 2010 (doi:10.1016/j.tranpol.2010.03.001), coefficients not checked against the paper; pushing above 12 % and braking below −3 % by assumption.',
   first: -0.05,
   step: 0.01,
   timeFactor: Array.from({ length: 21 }, (_, i) => 1 / speedOnSlope((i - 5) / 100)),
