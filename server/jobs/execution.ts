@@ -30,7 +30,10 @@ export function readExecution(body: Uint8Array): Execution {
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw new Problem('invalid_input', 'This is not JSON.');
+    throw new Problem(
+      'invalid_input',
+      'This is not JSON: a number that is missing is null, never NaN, and nothing may be cut off.',
+    );
   }
   const parsed = executionBody.safeParse(json);
   if (!parsed.success) {
