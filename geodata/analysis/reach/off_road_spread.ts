@@ -20,6 +20,8 @@ export interface Spreading {
   readonly offset: Int32Array;
   readonly sideA: Int32Array;
   readonly sideB: Int32Array;
+  /** Pace and height of each cell side by side, as both are needed of each neighbor; empty on flat ground. */
+  readonly ground: Float64Array;
   /** Row by vertex as a product, as a division takes longer; 0 where all rows have the same meters. */
   readonly perVertex: number;
   /** −1 where ways end at the sources: their slopes count from the other side. */
@@ -37,9 +39,19 @@ export function spreading(of: Pick<Spreading, 'grid' | 'links' | 'labels'> & { r
     offset: Int32Array.from(moves, (move) => move.rows * stride + move.columns),
     sideA: Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[0][0] * stride + sides[0][1])),
     sideB: Int32Array.from(moves, ({ sides }) => (sides === null ? 0 : sides[1][0] * stride + sides[1][1])),
+    ground: of.grid.elevation === null ? new Float64Array(0) : sideBySide(of.grid.pace, of.grid.elevation),
     perVertex: uniform ? 0 : 1 / stride,
     hopeful: { move: new Int32Array(moves.length + 1), flat: new Float64Array(moves.length + 1) },
   };
+}
+
+function sideBySide(pace: Float64Array, elevation: Float64Array): Float64Array {
+  const ground = new Float64Array(2 * pace.length);
+  for (let v = 0; v < pace.length; v++) {
+    ground[2 * v] = pace[v] as number;
+    ground[2 * v + 1] = elevation[v] as number;
+  }
+  return ground;
 }
 
 /**
@@ -212,11 +224,11 @@ function jump(of: Spreading, vertex: number, row: number, changes: number): numb
 
 /** The same over heights: a move that could not win on the easiest slope is passed over before its own is computed. */
 export function spreadSloped(of: Spreading, round: Int32Array, count: number): void {
-  const { grid, links, labels, inEnds, perVertex, hopeful } = of;
-  const { pace, stride, moves } = grid;
+  const { grid, links, labels, inEnds, perVertex, hopeful, ground } = of;
+  const { stride, moves } = grid;
   const { seconds, mark } = labels;
   const { move, flat } = hopeful;
-  const cells = pace.length;
+  const cells = grid.pace.length;
   const moveCount = moves.length;
   const least = grid.slope.least * MARGIN;
   for (let i = 0; i < count; i++) {
@@ -227,14 +239,14 @@ export function spreadSloped(of: Spreading, round: Int32Array, count: number): v
     if (links !== null) labels.found = followLinks(labels, links, vertex, labels.found, (count - i) * moveCount);
     if (vertex >= cells) continue;
     const here = seconds[vertex] as number;
-    const own = pace[vertex] as number;
+    const own = ground[2 * vertex] as number;
     const row = (((vertex + 0.5) * perVertex) | 0) * moveCount;
     const north = vertex - stride;
     const south = vertex + stride;
-    const northPace = pace[north] as number;
-    const westPace = pace[vertex - 1] as number;
-    const eastPace = pace[vertex + 1] as number;
-    const southPace = pace[south] as number;
+    const northPace = ground[2 * north] as number;
+    const westPace = ground[2 * (vertex - 1)] as number;
+    const eastPace = ground[2 * (vertex + 1)] as number;
+    const southPace = ground[2 * south] as number;
     const across = inEnds[row + 1] as number;
     const northward = inEnds[row + 4] as number;
     const southward = inEnds[row + 6] as number;
@@ -256,22 +268,22 @@ export function spreadSloped(of: Spreading, round: Int32Array, count: number): v
     move[hopes] = 3;
     flat[hopes] = time;
     if (here + time * least <= (seconds[south] as number)) hopes++;
-    time = northward * (own + (pace[north - 1] as number));
+    time = northward * (own + (ground[2 * (north - 1)] as number));
     move[hopes] = 4;
     flat[hopes] = time;
     if (here + time * least <= (seconds[north - 1] as number) && northPace + westPace < Number.POSITIVE_INFINITY)
       hopes++;
-    time = northward * (own + (pace[north + 1] as number));
+    time = northward * (own + (ground[2 * (north + 1)] as number));
     move[hopes] = 5;
     flat[hopes] = time;
     if (here + time * least <= (seconds[north + 1] as number) && northPace + eastPace < Number.POSITIVE_INFINITY)
       hopes++;
-    time = southward * (own + (pace[south - 1] as number));
+    time = southward * (own + (ground[2 * (south - 1)] as number));
     move[hopes] = 6;
     flat[hopes] = time;
     if (here + time * least <= (seconds[south - 1] as number) && southPace + westPace < Number.POSITIVE_INFINITY)
       hopes++;
-    time = southward * (own + (pace[south + 1] as number));
+    time = southward * (own + (ground[2 * (south + 1)] as number));
     move[hopes] = 7;
     flat[hopes] = time;
     if (here + time * least <= (seconds[south + 1] as number) && southPace + eastPace < Number.POSITIVE_INFINITY)
@@ -306,14 +318,13 @@ function hopeToJump(of: Spreading, vertex: number, row: number, hopes: number): 
 
 /** Makes the hopeful moves at the slope that each has. As e^x is never below 1 + x, most need no exponential function. */
 function climb(of: Spreading, vertex: number, row: number, hopes: number): void {
-  const { grid, labels, offset, sign } = of;
+  const { grid, labels, offset, sign, ground } = of;
   const { move, flat } = of.hopeful;
   const { lengths, slope } = grid;
   const { seconds } = labels;
-  const elevation = grid.elevation as Float64Array;
   const here = seconds[vertex] as number;
   const mine = (labels.mark[vertex] as number) >> 1;
-  const height = elevation[vertex] as number;
+  const height = ground[2 * vertex + 1] as number;
   const tobler = slope.kind === 'tobler';
   const [steep, easiest] = [STEEPNESS, EASIEST_SLOPE];
   for (let i = 0; i < hopes; i++) {
@@ -321,7 +332,7 @@ function climb(of: Spreading, vertex: number, row: number, hopes: number): void 
     const next = vertex + (offset[m] as number);
     const before = seconds[next] as number;
     const time = flat[i] as number;
-    const s = (sign * ((elevation[next] as number) - height)) / (lengths[row + m] as number);
+    const s = (sign * ((ground[2 * next + 1] as number) - height)) / (lengths[row + m] as number);
     let factor = 1;
     if (tobler) {
       const steepness = steep * (Math.abs(s + easiest) - easiest);
