@@ -1,5 +1,6 @@
 // The near-repeat table as a whole: events in, bands with their p-values out. Pairs and permutations are its mates; it knows
 // no format and no map.
+import { Problem } from '../../schema/problem.ts';
 import { ALONE, type Surroundings } from '../method.ts';
 import { describeInput, sheet } from '../method_sheet.ts';
 import { requireSameLength } from '../number_columns.ts';
@@ -32,7 +33,8 @@ const LEVEL = 0.05;
  * p, adjusted p; `exceeding`, the cells with ratio ≥ 1.2 and adjusted p ≤ .05; `riskWindow`, the end of the unbroken run of
  * exceeding time bands in the nearest distance band (days) and of distance bands in the first time band (meters), null without one.
  * P-values: upper-sided, (r + 1)/(R + 1) over R permutations, each cell by itself; adjustedP over all cells by Benjamini & Hochberg.
- * Throws Problem invalid_input where columns differ in length, bands do not ascend, or more than 10 million pairs are near.
+ * Throws Problem invalid_input where columns differ in length, bands do not ascend, or more than 10 million pairs are near
+ * (fewer with more than 500 replications), or there are no events.
  * Cost: O(n + R · (n + pairs)); about 7 ns a pair of each permutation.
  * Checked against numpy brute force over all pairs with its own permutations (tests/reference/near_repeat.py), against all
  * permutations of small sets, and 10,000 seeded sets without near repeats: p ≤ α in at most α of them.
@@ -50,6 +52,11 @@ export function nearRepeat(input: NearRepeatInput, surroundings: Surroundings = 
     precisionMeters: input.precisionMeters,
     precisionDays: input.precisionDays,
   });
+  if (all.count === 0) {
+    throw new Problem('invalid_input', 'There is nothing to look for near repeats in.', [
+      { pointer: '/points', detail: 'Give at least one event.' },
+    ]);
+  }
   const warnings: string[] = [];
   const { kept, days } = usableEvents(input, all, warnings);
   const ground = positionsOf({
@@ -57,7 +64,7 @@ export function nearRepeat(input: NearRepeatInput, surroundings: Surroundings = 
     up: Float64Array.from(kept, (i) => all.up[i] as number),
     planar: all.planar,
   });
-  const pairs = nearPairs(ground, Float64Array.from(distanceBands));
+  const pairs = nearPairs(ground, Float64Array.from(distanceBands), replications);
   if (pairs.count === 0) warnings.push('No two events lie within the last band of distance: every cell is 0.');
   const found = knoxTable({
     pairs,

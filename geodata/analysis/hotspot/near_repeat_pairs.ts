@@ -4,6 +4,8 @@ import { distanceBetween, type Ground } from './scan_zones.ts';
 
 /** Pairs that one run may hold. */
 export const MOST_PAIRS = 10_000_000;
+/** Pairs times replications: about half a minute. */
+const MOST_LOOKS = 5e9;
 
 /** Pair k joins events a[k] < b[k], sorted by a; `band` is its band of distance. */
 export interface NearPairs {
@@ -25,7 +27,7 @@ export function bandOf(bounds: Float64Array, value: number): number {
  * longer than the way over the ground, so both ends of a pair lie in one cube or in two that touch. This holds over
  * the antimeridian and at the poles, since positions are in space.
  */
-export function nearPairs(ground: Ground, bounds: Float64Array): NearPairs {
+export function nearPairs(ground: Ground, bounds: Float64Array, replications = 1): NearPairs {
   const { count, xyz } = ground;
   const farthest = bounds[bounds.length - 1] as number;
   const cubes = cubesOf(ground, farthest);
@@ -33,6 +35,7 @@ export function nearPairs(ground: Ground, bounds: Float64Array): NearPairs {
   let b = new Int32Array(1024);
   let band = new Uint8Array(1024);
   let pairs = 0;
+  const allowed = Math.min(MOST_PAIRS, Math.floor(MOST_LOOKS / replications));
   const most = farthest * farthest * (1 + 1e-9) + 1e-6;
   for (let i = 0; i < count; i++) {
     for (const j of cubes.around(i)) {
@@ -42,7 +45,7 @@ export function nearPairs(ground: Ground, bounds: Float64Array): NearPairs {
       if (dx * dx + dy * dy + dz * dz > most) continue;
       const found = bandOf(bounds, distanceBetween(ground, i, j));
       if (found === bounds.length) continue;
-      if (pairs === MOST_PAIRS) throw tooMany();
+      if (pairs === allowed) throw tooMany(allowed);
       if (pairs === a.length) {
         a = doubled(a, new Int32Array(2 * pairs));
         b = doubled(b, new Int32Array(2 * pairs));
@@ -56,11 +59,11 @@ export function nearPairs(ground: Ground, bounds: Float64Array): NearPairs {
   return { count: pairs, a: a.subarray(0, pairs), b: b.subarray(0, pairs), band: band.subarray(0, pairs) };
 }
 
-function tooMany(): Problem {
+function tooMany(pairs: number): Problem {
   return new Problem('invalid_input', 'There are too many pairs of events.', [
     {
       pointer: '/distanceBands',
-      detail: `More than ${MOST_PAIRS} pairs lie within the last band: make it nearer, or take fewer events.`,
+      detail: `More than ${pairs} pairs lie within the last band, which takes too long: make it nearer, or take fewer events or replications.`,
     },
   ]);
 }

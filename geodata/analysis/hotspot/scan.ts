@@ -17,6 +17,8 @@ export const SCAN_VERSION = '1';
 /** Places times periods that are held, and looks at one zone of one replicate that a run may take (some minutes). */
 const MOST_CELLS = 20_000_000;
 const MOST_LOOKS = 3e11;
+const TOO_LONG =
+  'This would take too long: ask for fewer replications, longer periods, a shorter maxWindow or fewer places.';
 
 /**
  * Where, and in which days, are there more cases than chance would put there, given the people who live there?
@@ -60,7 +62,14 @@ export function scan(input: ScanInput, surroundings: Surroundings = ALONE): Scan
     '',
     `There are more than ${MOST_PLACES} places: merge neighbors into areas first.`,
   );
+  insist(table.all.count > 0, '/points', 'Give at least one place.');
   const windows = windowsOf(input, table);
+  // Every circle of at most a maxShare of evenly spread people, before any is made: off by what people crowd.
+  insist(
+    ground.count ** 2 * Math.min(1, input.maxShare) * windowCount(windows) * input.replications <= 10 * MOST_LOOKS,
+    '/replications',
+    TOO_LONG,
+  );
   insist(
     ground.count * windows.periods <= MOST_CELLS,
     '/periodDays',
@@ -69,11 +78,7 @@ export function scan(input: ScanInput, surroundings: Surroundings = ALONE): Scan
   const { weight, expected, total, people } = expectations(table, ground, placeOf, windows.periods);
   const zones = circularZones(ground, weight, input.maxShare);
   const looks = zones.member.length * windowCount(windows) * input.replications;
-  insist(
-    looks <= MOST_LOOKS,
-    '/replications',
-    'This would take too long: ask for fewer replications, longer periods, a shorter maxWindow or fewer places.',
-  );
+  insist(looks <= MOST_LOOKS, '/replications', TOO_LONG);
   const result = {
     ...sheet({
       method: 'scan',

@@ -218,8 +218,9 @@ describe('scan', () => {
     expect([oneHoldsAll.clusters, oneHoldsAll.warnings.length]).toEqual([[], 1]);
     const nobody = run({ ...places, cases: [0, 0, 0], population: [0, 0, 0] });
     expect(nobody.clusters).toEqual([]);
-    const empty = run({ x: [], y: [], cases: [], population: [] });
-    expect([empty.clusters, empty.warnings.length]).toEqual([[], 1]);
+    expect(() => run({ x: [], y: [], cases: [], population: [] })).toThrow(
+      expect.objectContaining({ errors: [{ pointer: '/points', detail: 'Give at least one place.' }] }),
+    );
     const oneDay = run({ ...places, times: [3, 3, 3] });
     expect([oneDay.clusters, oneDay.warnings[0]]).toEqual([[], expect.stringContaining('period')]);
     const even = run({ x: [0, 5], y: [0, 0], cases: [5, 5], population: [10, 10] });
