@@ -66,6 +66,21 @@ export function coverPatterns(covers: SparseCosts, rowWeight: Float64Array, coun
   return { ...patternTable(covers, first), weight: Float64Array.from(weights), patternOf };
 }
 
+/** The same without some sites: patterns that then have the same sites become one. `patternOf` is by pattern of before. */
+export function withoutSites(patterns: CoverPatterns, closed: Uint8Array): CoverPatterns {
+  const start = new Int32Array(patterns.patterns + 1);
+  const column = new Int32Array(patterns.site.length);
+  let count = 0;
+  for (let g = 0; g < patterns.patterns; g++) {
+    for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number); e++) {
+      if (closed[patterns.site[e] as number] === 0) column[count++] = patterns.site[e] as number;
+    }
+    start[g + 1] = count;
+  }
+  const covers = { rows: patterns.patterns, columns: patterns.sites, start, column, cost: new Float64Array(0) };
+  return coverPatterns(covers, patterns.weight, new Uint8Array(patterns.patterns).fill(1));
+}
+
 type PatternTable = Omit<CoverPatterns, 'weight' | 'patternOf'>;
 
 function patternTable(covers: SparseCosts, first: readonly number[]): PatternTable {

@@ -2,7 +2,7 @@
 import type { Surroundings } from '../method.ts';
 import { sheet } from '../method_sheet.ts';
 import { namesOf } from '../places.ts';
-import { type CoverPatterns, coverPatterns } from './cover_patterns.ts';
+import { type CoverPatterns, coverPatterns, patternWeight } from './cover_patterns.ts';
 import type { FrontierInput, FrontierResult } from './frontier_schema.ts';
 import { type Frontier, type NestedStep, nestedOrders, solveFrontier, stepsOf, withBudget } from './frontier_solver.ts';
 import { solveMaximalCover } from './maximal_covering_solver.ts';
@@ -14,6 +14,7 @@ import { readCutoff, readTables } from './siting_tables.ts';
 export const FRONTIER_VERSION = '1';
 /** Of the time left, for each step of an order whose optimum is not known. */
 const STEP_SHARE = 0.1;
+const STEP_SECONDS = 0.1;
 
 /**
  * How many more people does each further amount of money bring within the cutoff, and in which order should sites open?
@@ -132,6 +133,9 @@ async function optimumWithin(
   if (found.complete && found.points.every((point) => point.proved) && within !== undefined) {
     return { most: within.covered, proved: true };
   }
-  const answer = await solveMaximalCover(patterns, withBudget(rules, cost), shareOf(limit, STEP_SHARE));
-  return { most: Math.max(answer.bound, within?.covered ?? 0), proved: answer.proved };
+  const dearer = found.points.find((point) => point.cost >= cost);
+  if (limit.left() <= 0) return { most: dearer?.bound ?? patternWeight(patterns), proved: false };
+  const answer = await solveMaximalCover(patterns, withBudget(rules, cost), shareOf(limit, STEP_SHARE, STEP_SECONDS));
+  const bound = Math.min(answer.bound, dearer?.bound ?? Number.POSITIVE_INFINITY);
+  return { most: Math.max(bound, within?.covered ?? 0), proved: answer.proved };
 }

@@ -1,7 +1,7 @@
 // Cost against coverage: the plans that no other plan beats in both, and an order of opening in which every step keeps the sites
 // of the step before. It knows patterns and rules; names and words are in frontier.ts.
 
-import { type CoverPatterns, coveredWeight } from './cover_patterns.ts';
+import { type CoverPatterns, coveredWeight, patternWeight } from './cover_patterns.ts';
 import { CoverGains, greedyCover } from './greedy_cover.ts';
 import { highsCheapestCover } from './highs_frontier.ts';
 import { openedSites } from './highs_sites.ts';
@@ -29,7 +29,9 @@ export interface Frontier {
 const COST_SHARE = 1e-6;
 
 /** Half of the time is for the points, the rest for the steps of the order that they do not answer. */
-const FIRST_SHARE = 0.5;
+const FIRST_SHARE = 0.7;
+/** Least seconds for a point. */
+const SHORT_SECONDS = 0.1;
 
 /** The same rules with a budget; where sites have no costs a budget is a number of sites. */
 export function withBudget(rules: SiteRules, budget: number): SiteRules {
@@ -64,22 +66,45 @@ export async function solveFrontier(
   );
   let dearest = 0;
   let complete = true;
+  const time = shareOf(deadline, FIRST_SHARE);
+  let stopped = false;
   while (points.length < mostPoints) {
-    const part = shareOf(deadline, FIRST_SHARE / (mostPoints - points.length));
+    if (points.length > 0 && time.left() <= 0) {
+      complete = false;
+      stopped = true;
+      points.push(...greedyPoints(patterns, rules, mostPoints - points.length, budget));
+      break;
+    }
+    const part = shareOf(time, 1 / (mostPoints - points.length), SHORT_SECONDS);
     const within = withBudget(rules, budget);
     const most = await solveMaximalCover(patterns, within, part);
+    stopped ||= most.stoppedBy === 'time';
     const point = await cheapest(patterns, within, most, part);
     points.push(point);
     dearest = Math.max(dearest, point.cost);
     // Evenly spaced budgets where there may be more plans than points.
-    const spaced = rules.cost === null ? 0 : (dearest - base) / mostPoints;
+    const spaced = (dearest - base) / mostPoints;
     if (spaced > step) complete = false;
     budget = point.cost - Math.max(step, spaced > step ? spaced : 0);
     if (budget < base - step / 2 || point.cost <= base + step / 2) break;
     budget = Math.max(budget, base);
   }
   if (points.length === mostPoints && (points.at(-1) as FrontierPoint).cost > base + step / 2) complete = false;
-  return { points: undominated(points), complete, stopped: deadline.left() <= 0 };
+  return { points: undominated(points), complete, stopped: stopped || deadline.left() <= 0 };
+}
+
+/** Where time is up: the first sites of greedy, within what is left of the budget. */
+function greedyPoints(patterns: CoverPatterns, rules: SiteRules, mostPoints: number, budget: number): FrontierPoint[] {
+  const order = greedyCover(patterns, withBudget(rules, Math.max(budget, 0)), rules.cost !== null);
+  const steps = stepsOf(patterns, rules, order);
+  const fixed = rules.fixed.reduce((sum, yes) => sum + yes, 0);
+  const every = Math.max(1, Math.ceil(steps.length / mostPoints));
+  const bound = patternWeight(patterns);
+  return steps.flatMap(({ cost, covered }, at) =>
+    at + 1 < fixed || (at + 1) % every !== 0
+      ? []
+      : [{ cost, covered, bound, proved: false, sites: Int32Array.from(order.slice(0, at + 1)).sort() }],
+  );
 }
 
 /** The cheapest plan that covers as much. */
@@ -109,6 +134,11 @@ function undominated(points: readonly FrontierPoint[]): FrontierPoint[] {
   for (const point of sorted) {
     const last = kept.at(-1);
     if (last === undefined || point.covered > last.covered) kept.push(point);
+  }
+  // What no dearer plan can cover, no cheaper one can.
+  for (let at = kept.length - 2; at >= 0; at--) {
+    const point = kept[at] as FrontierPoint;
+    kept[at] = { ...point, bound: Math.min(point.bound, (kept[at + 1] as FrontierPoint).bound) };
   }
   return kept;
 }

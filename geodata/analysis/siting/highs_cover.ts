@@ -1,5 +1,5 @@
-// Covering as integer programs over patterns: maximal covering, with backup as a second aim, and set covering. It knows patterns,
-// rules and the solver; heuristics and names are for others.
+// Maximal covering as integer programs over patterns, with backup as a second aim. It knows patterns, rules and the solver;
+// heuristics and names are for others.
 import { type CoverPatterns, coverCounts } from './cover_patterns.ts';
 import { type HighsAnswer, HighsProgram, solveProgram } from './highs_program.ts';
 import { addRuleRows, addSiteColumns } from './highs_sites.ts';
@@ -107,65 +107,3 @@ export async function highsBackupCover(task: CoverTask & { readonly covered: num
   );
   return { ...answer, bound: answer.bound / scale };
 }
-
-/** Fewest (or cheapest) sites that cover each pattern `need[g]` times (Toregas et al. 1971, doi:10.1287/opre.19.6.1363). */
-export async function highsSetCover(
-  task: Omit<CoverTask, 'start'> & {
-    readonly start: Int32Array | null;
-    readonly need: Int32Array;
-    /** Rows that matter; the others follow from them. */
-    readonly rows: readonly number[];
-    readonly firstFeasible?: boolean;
-  },
-): Promise<HighsAnswer> {
-  const { patterns, rules, need } = task;
-  const program = new HighsProgram();
-  addSiteColumns(program, rules, (j) => (rules.cost === null ? 1 : (rules.cost[j] as number)));
-  addRuleRows(program, rules);
-  for (const g of task.rows) {
-    addSitesOf(program, patterns, g);
-    program.row(need[g] as number, Number.POSITIVE_INFINITY);
-  }
-  const start = task.start === null ? null : new Float64Array(patterns.sites);
-  for (const j of task.start ?? []) if (start !== null) start[j] = 1;
-  return solveProgram(
-    program,
-    { maximize: false, seconds: task.deadline.left(), start, firstFeasible: task.firstFeasible ?? false },
-    task.deadline.surroundings,
-  );
-}
-
-/** The patterns that imply all others: one whose sites include all sites of a kept one, with no greater need, follows from it. */
-export function reducedRows(patterns: CoverPatterns, need: Int32Array): number[] {
-  const order = Array.from({ length: patterns.patterns }, (_, g) => g).sort(
-    (a, b) => lengthOf(patterns, a) - lengthOf(patterns, b) || a - b,
-  );
-  // A pattern follows from a kept one whose sites are all among its own and whose need is at least as great. Two distinct
-  // patterns are never equal, so a kept subset is strictly smaller and has been met before.
-  const hits = new Int32Array(patterns.patterns);
-  const stamp = new Int32Array(patterns.patterns).fill(-1);
-  const keptOfSite: number[][] = Array.from({ length: patterns.sites }, () => []);
-  const kept: number[] = [];
-  for (const g of order) {
-    let follows = false;
-    for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number) && !follows; e++) {
-      for (const k of keptOfSite[patterns.site[e] as number] as number[]) {
-        if (stamp[k] !== g) {
-          stamp[k] = g;
-          hits[k] = 0;
-        }
-        hits[k] = (hits[k] as number) + 1;
-        if (hits[k] === lengthOf(patterns, k) && (need[k] as number) >= (need[g] as number)) follows = true;
-      }
-    }
-    if (follows) continue;
-    kept.push(g);
-    for (let e = patterns.start[g] as number; e < (patterns.start[g + 1] as number); e++) {
-      (keptOfSite[patterns.site[e] as number] as number[]).push(g);
-    }
-  }
-  return kept.sort((a, b) => a - b);
-}
-
-const lengthOf = (patterns: CoverPatterns, g: number): number =>
-  (patterns.start[g + 1] as number) - (patterns.start[g] as number);

@@ -1,6 +1,6 @@
 // A linear or integer program and its solution by HiGHS (Huangfu & Hall 2018, doi:10.1007/s12532-017-0130-5) as WebAssembly.
 // It knows columns, rows and a time limit; what they mean is for its callers.
-import loadHighs, { type Highs } from 'highs';
+import loadHighs, { type Highs, type HighsCallbackMap, type InterruptCallbackEvent } from 'highs';
 import type { Surroundings } from '../method.ts';
 
 /** A program being written, row by row. */
@@ -79,7 +79,7 @@ export async function solveProgram(
   if (task.seconds <= 0) return { status: 'time', values: null, bound: worst };
   const highs = await solver(surroundings);
   try {
-    return run(highs, program, task);
+    return run(highs, program, task, surroundings);
   } catch {
     // A program too large for 32-bit memory aborts the solver and leaves it unusable.
     loaded = null;
@@ -87,7 +87,7 @@ export async function solveProgram(
   }
 }
 
-function run(highs: Highs, program: HighsProgram, task: HighsTask): HighsAnswer {
+function run(highs: Highs, program: HighsProgram, task: HighsTask, surroundings: Surroundings): HighsAnswer {
   const { modelStatus, objectiveSense } = highs.constants;
   const numCols = program.cost.length;
   const numRows = program.rowLower.length;
@@ -114,7 +114,7 @@ function run(highs: Highs, program: HighsProgram, task: HighsTask): HighsAnswer 
       ...(task.firstFeasible ? { mip_max_improving_sols: 1 } : {}),
     });
     if (task.start) model.setSolution({ colValue: task.start });
-    model.run();
+    model.run(watch(highs, task.seconds, surroundings));
     const status = model.getModelStatus();
     const feasible = model.info.get('primal_solution_status') === 2;
     const isInteger = program.integer.includes(1);
@@ -126,6 +126,19 @@ function run(highs: Highs, program: HighsProgram, task: HighsTask): HighsAnswer 
       return { status: 'optimal', values: found, bound };
     if (status === modelStatus.infeasible) return { status: 'infeasible', values: null, bound: -worst };
     if (status === modelStatus.solutionLimit && found !== null) return { status: 'optimal', values: found, bound };
-    return { status: status === modelStatus.timeLimit ? 'time' : 'failed', values: found, bound };
+    const stopped = status === modelStatus.timeLimit || status === modelStatus.interrupted;
+    return { status: stopped ? 'time' : 'failed', values: found, bound };
   });
+}
+
+/** The solver looks at its own clock only now and then: between its steps ours ends it, and says that work goes on. */
+function watch({ constants }: Highs, seconds: number, { clock, progress }: Surroundings): HighsCallbackMap {
+  const start = clock();
+  const look = (event: InterruptCallbackEvent): undefined => {
+    const share = (clock() - start) / (1000 * seconds);
+    progress(Math.min(1, share));
+    if (share >= 1) event.interrupt();
+  };
+  const { simplexInterrupt, ipmInterrupt, mipInterrupt } = constants.callbackType;
+  return { [simplexInterrupt]: look, [ipmInterrupt]: look, [mipInterrupt]: look };
 }

@@ -14,6 +14,18 @@ export interface Swap {
   readonly saving: number;
 }
 
+/** Swaps that are not to be made yet. */
+export interface Tabu {
+  /** A site may not change before this step. */
+  readonly until: Int32Array;
+  readonly step: number;
+  /** A swap that saves at least this is made all the same. */
+  readonly enough: number;
+}
+
+export const isTabu = ({ until, step }: Tabu, into: number, out: number): boolean =>
+  (until[into] as number) > step || (until[out] as number) > step;
+
 /**
  * Tables of Resende & Werneck 2007 (doi:10.1007/s10479-006-0154-0):
  * saving of a swap = gain[in] − loss[out] + extra[in, out].
@@ -99,7 +111,10 @@ export class MedianInterchange {
   }
 
   /** The swap that saves most among those the rules and `among` allow; null = none is allowed. */
-  best(among: { readonly into: Uint8Array; readonly out: Uint8Array } | null = null): Swap | null {
+  best(
+    among: { readonly into: Uint8Array; readonly out: Uint8Array } | null = null,
+    tabu: Tabu | null = null,
+  ): Swap | null {
     let into = -1;
     let out = -1;
     let most = Number.NEGATIVE_INFINITY;
@@ -110,7 +125,9 @@ export class MedianInterchange {
       for (let slot = 0; slot < slots; slot++) {
         const other = this.#siteIn[slot] as number;
         const saving = gain - (this.#loss[other] as number) + (this.#extra[j * slots + slot] as number);
-        if (saving <= most || (among !== null && among.out[other] === 0) || !this.open.canSwap(j, other)) continue;
+        if (saving <= most || (among !== null && among.out[other] === 0)) continue;
+        if (tabu !== null && saving < tabu.enough && isTabu(tabu, j, other)) continue;
+        if (!this.open.canSwap(j, other)) continue;
         into = j;
         out = other;
         most = saving;

@@ -1,18 +1,28 @@
 // Swapping one open site for a closed one while more weight is covered, with the bookkeeping that makes the value of every
 // possible swap known at once. It knows patterns and rules.
-import type { CoverPatterns } from './cover_patterns.ts';
-import { OpenSites, type SiteRules } from './siting_rules.ts';
+import { randomIndex } from '../random.ts';
+import { type CoverPatterns, coveredWeight } from './cover_patterns.ts';
+import { isTabu, MOST_PAIRS, type Tabu } from './interchange.ts';
+import type { Deadline } from './siting_clock.ts';
+import { OpenSites, type SiteRules, shaken } from './siting_rules.ts';
 
-/** Numbers kept per pair of closed and open site; beyond this a search is too large for a table. */
-const MOST_PAIRS = 30_000_000;
 const LEAST_GAIN = 1e-9;
+const SHORT = 4;
+const LONG = 12;
+const PATIENCE = 100;
+const CLOCK_EVERY = 16;
 
 /**
  * Vertex substitution for covering (Teitz & Bart 1968, doi:10.1287/opre.16.5.955), with gain, loss and correction per pair as
  * Resende & Werneck 2007 (doi:10.1007/s10479-006-0154-0) keep them for the p-median: the weight that a swap adds is
  * gain[in] − loss[out] + both[in, out]. Only patterns that the two sites touch are counted anew.
  */
-export function interchangeCover(patterns: CoverPatterns, rules: SiteRules, sites: Iterable<number>): Int32Array {
+export function interchangeCover(
+  patterns: CoverPatterns,
+  rules: SiteRules,
+  sites: Iterable<number>,
+  deadline: Deadline | null = null,
+): Int32Array {
   const open = new OpenSites(rules, sites);
   const slots = open.count;
   if (slots === 0 || patterns.sites * slots > MOST_PAIRS) return open.list();
@@ -20,6 +30,7 @@ export function interchangeCover(patterns: CoverPatterns, rules: SiteRules, site
   let total = 0;
   for (const weight of patterns.weight) total += weight;
   for (let round = 0; round < 100 * slots; round++) {
+    if (deadline !== null && round % CLOCK_EVERY === 0 && deadline.left() <= 0) break;
     const swap = table.best();
     if (swap === null || swap.value <= LEAST_GAIN * Math.max(total, 1e-300)) break;
     table.apply(swap.into, swap.out);
@@ -31,6 +42,50 @@ interface Swap {
   readonly into: number;
   readonly out: number;
   readonly value: number;
+}
+
+/**
+ * Tabu search over swaps (Glover 1989, doi:10.1287/ijoc.1.3.190): always the best swap, even a worse plan, but no site comes back
+ * or leaves again for some steps, unless that beats the best plan. After many steps in vain it begins again
+ * from the best with some sites taken for others (iterated local search).
+ */
+export function tabuCover(
+  patterns: CoverPatterns,
+  rules: SiteRules,
+  sites: Iterable<number>,
+  of: { readonly steps: number; readonly random: () => number; readonly deadline: Deadline },
+): Int32Array {
+  const start = new OpenSites(rules, sites).list();
+  if (start.length === 0 || start.length * patterns.sites > MOST_PAIRS) return start;
+  let best = start;
+  let most = coveredWeight(patterns, start);
+  let since = 0;
+  let open = new OpenSites(rules, start);
+  let table = new SwapTable(patterns, open);
+  let covered = most;
+  const until = new Int32Array(patterns.sites);
+  for (let step = 1; step <= of.steps; step++) {
+    if (step % CLOCK_EVERY === 0 && of.deadline.left() <= 0) break;
+    const swap = table.best({ until, step, enough: most - covered + LEAST_GAIN * most });
+    if (swap === null) break;
+    table.apply(swap.into, swap.out);
+    covered += swap.value;
+    until[swap.out] = step + SHORT + randomIndex(of.random, LONG);
+    until[swap.into] = step + SHORT / 2 + randomIndex(of.random, SHORT);
+    since++;
+    if (covered > most * (1 + LEAST_GAIN)) {
+      best = open.list();
+      covered = coveredWeight(patterns, best);
+      most = covered;
+      since = 0;
+    } else if (since > PATIENCE) {
+      since = 0;
+      open = shaken(new OpenSites(rules, best), of.random);
+      table = new SwapTable(patterns, open);
+      covered = coveredWeight(patterns, open.list());
+    }
+  }
+  return best;
 }
 
 class SwapTable {
@@ -90,7 +145,7 @@ class SwapTable {
     }
   }
 
-  best(): Swap | null {
+  best(tabu: Tabu | null = null): Swap | null {
     let best: Swap | null = null;
     for (let into = 0; into < this.#patterns.sites; into++) {
       if (this.#open.open[into] === 1) continue;
@@ -100,7 +155,9 @@ class SwapTable {
           (this.#gain[into] as number) -
           (this.#loss[out] as number) +
           (this.#both[into * this.#slots + slot] as number);
-        if ((best === null || value > best.value) && this.#open.canSwap(into, out)) best = { into, out, value };
+        if (best !== null && value <= best.value) continue;
+        if (tabu !== null && value < tabu.enough && isTabu(tabu, into, out)) continue;
+        if (this.#open.canSwap(into, out)) best = { into, out, value };
       }
     }
     return best;

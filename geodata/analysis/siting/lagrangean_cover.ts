@@ -13,10 +13,12 @@ export interface CoverBound {
   readonly covered: number;
 }
 
-const MOST_ROUNDS = 600;
-const PATIENCE = 15;
+const MOST_ROUNDS = 1500;
+const PATIENCE = 30;
 const LEAST_STEP = 1e-3;
-const KEPT_DIRECTION = 0.8;
+const KEPT_DIRECTION = 0.95;
+/** What the bound is sent towards, as a share of the best plan. */
+const AIM = 1;
 const ROUNDING = 1e-12;
 const PLAN_EVERY = 25;
 
@@ -32,7 +34,7 @@ export function lagrangeanCover(
   start: Int32Array,
   deadline: Deadline,
 ): CoverBound {
-  const search = new CoverRelaxation(patterns, rules, start);
+  const search = new CoverRelaxation(patterns, rules, start, deadline);
   let step = 1;
   let idle = 0;
   for (let round = 0; round < MOST_ROUNDS && step > LEAST_STEP && !search.proved(); round++) {
@@ -54,8 +56,10 @@ class CoverRelaxation implements CoverBound {
   readonly closed: Uint8Array;
   readonly #patterns: CoverPatterns;
   readonly #rules: SiteRules;
+  readonly #deadline: Deadline;
   readonly #price: Float64Array;
   readonly #way: Float64Array;
+  readonly #times: Int32Array;
   readonly #value: Float64Array;
   readonly #sorted: Float64Array;
   readonly #chosen: Uint8Array;
@@ -63,7 +67,8 @@ class CoverRelaxation implements CoverBound {
   #current = 0;
   #improvements = 0;
 
-  constructor(patterns: CoverPatterns, rules: SiteRules, start: Int32Array) {
+  constructor(patterns: CoverPatterns, rules: SiteRules, start: Int32Array, deadline: Deadline) {
+    this.#deadline = deadline;
     this.#patterns = patterns;
     this.#rules = rules;
     this.sites = start;
@@ -71,6 +76,7 @@ class CoverRelaxation implements CoverBound {
     const counts = coverCounts(patterns, start);
     this.#price = patterns.weight.map((weight, g) => weight / Math.max(1, counts[g] as number));
     this.#way = new Float64Array(patterns.patterns);
+    this.#times = new Int32Array(patterns.patterns);
     this.#value = new Float64Array(patterns.sites);
     this.#sorted = new Float64Array(patterns.sites);
     this.#chosen = new Uint8Array(patterns.sites);
@@ -143,7 +149,7 @@ class CoverRelaxation implements CoverBound {
   #tryPlan(): void {
     const open = new OpenSites(this.#rules);
     for (let j = 0; j < this.#rules.sites; j++) if (this.#chosen[j] === 1 && open.canAdd(j)) open.add(j);
-    const swapped = interchangeCover(this.#patterns, this.#rules, open.list());
+    const swapped = interchangeCover(this.#patterns, this.#rules, open.list(), this.#deadline);
     const fixed = this.#rules.fixed.slice();
     for (const j of swapped) fixed[j] = 1;
     const sites = Int32Array.from(greedyCover(this.#patterns, { ...this.#rules, fixed }, false)).sort();
@@ -155,21 +161,25 @@ class CoverRelaxation implements CoverBound {
 
   /** Prices down where open sites cover more than once, up where none does. */
   move(step: number): void {
-    const { patterns, start, site, weight } = this.#patterns;
+    const { patterns, sites, siteStart, sitePattern, weight } = this.#patterns;
+    const times = this.#times.fill(0);
+    for (let j = 0; j < sites; j++) {
+      if (this.#chosen[j] === 0) continue;
+      for (let e = siteStart[j] as number; e < (siteStart[j + 1] as number); e++) {
+        const g = sitePattern[e] as number;
+        times[g] = (times[g] as number) + 1;
+      }
+    }
     let length = 0;
     for (let g = 0; g < patterns; g++) {
-      let times = 0;
-      for (let e = start[g] as number; e < (start[g + 1] as number); e++) {
-        times += this.#chosen[site[e] as number] as number;
-      }
       // At a price equal to the weight being covered or not is the same: the choice that agrees with the sites.
-      const counted = (this.#price[g] as number) < (weight[g] as number) ? 1 : Math.min(1, times);
-      const way = KEPT_DIRECTION * (this.#way[g] as number) + (1 - KEPT_DIRECTION) * (times - counted);
+      const counted = (this.#price[g] as number) < (weight[g] as number) ? 1 : Math.min(1, times[g] as number);
+      const way = KEPT_DIRECTION * (this.#way[g] as number) + (1 - KEPT_DIRECTION) * ((times[g] as number) - counted);
       this.#way[g] = way;
       length += way * way;
     }
     if (length === 0) return;
-    const size = (step * (this.#current - 0.998 * this.covered)) / length;
+    const size = (step * (this.#current - AIM * this.covered)) / length;
     for (let g = 0; g < patterns; g++) {
       const moved = (this.#price[g] as number) - size * (this.#way[g] as number);
       this.#price[g] = Math.min(weight[g] as number, Math.max(0, moved));

@@ -22,6 +22,10 @@ export interface MedianBound {
 const KEPT_DIRECTION = 0.8;
 const PATIENCE = 20;
 const LEAST_STEP = 1e-4;
+/** What the bound is sent towards, as a share of the best plan. */
+const AIM = 1.002;
+/** Prices that were good once need no long way. */
+const RESUMED_STEP = 0.25;
 /** Rounding in sums over rows, as a share of the bound: subtracted before anything is called proved. */
 const ROUNDING = 1e-12;
 /** Every so many improvements of the bound its own plan is improved by interchange. */
@@ -39,9 +43,10 @@ export function lagrangeanMedian(
   from: MedianPlan,
   deadline: Deadline,
   mostRounds: number,
+  known: MedianBound | null = null,
 ): MedianBound {
-  const search = new Relaxation(ranks, rules, from);
-  let step = 1;
+  const search = new Relaxation(ranks, rules, from, known);
+  let step = known === null ? 1 : RESUMED_STEP;
   let idle = 0;
   let stopped = false;
   for (let round = 0; round < mostRounds && step > LEAST_STEP && !search.proved(); round++) {
@@ -76,13 +81,13 @@ class Relaxation {
   #value = 0;
   #improvements = 0;
 
-  constructor(ranks: MedianRanks, rules: SiteRules, from: MedianPlan) {
+  constructor(ranks: MedianRanks, rules: SiteRules, from: MedianPlan, known: MedianBound | null) {
     this.#ranks = ranks;
     this.#rules = rules;
     this.plan = from;
-    this.#price = startPrices(ranks, new OpenSites(rules, from.sites).open);
+    this.#price = known?.price.slice() ?? startPrices(ranks, new OpenSites(rules, from.sites).open);
     this.bestPrice = this.#price.slice();
-    this.closed = new Uint8Array(ranks.sites);
+    this.closed = known?.closed.slice() ?? new Uint8Array(ranks.sites);
     this.#rho = new Float64Array(ranks.sites);
     this.#chosen = new Uint8Array(ranks.sites);
     this.#way = new Float64Array(ranks.rows);
@@ -214,7 +219,7 @@ class Relaxation {
       this.#tryPlan();
       return;
     }
-    const size = (step * (this.plan.total * 1.002 - this.#value)) / length;
+    const size = (step * (this.plan.total * AIM - this.#value)) / length;
     for (let r = 0; r < rows; r++) {
       const moved = (price[r] as number) + size * (this.#way[r] as number);
       // Below its cheapest site a price only loses; above what it costs to stay unserved it would not be a bound.

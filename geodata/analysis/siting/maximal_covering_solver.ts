@@ -1,27 +1,37 @@
 // Maximal covering over patterns: greedy, interchange, proof. It knows numbers only; names and words are in maximal_covering.ts.
-import { type CoverPatterns, coveredWeight, patternWeight } from './cover_patterns.ts';
+import { seededRandom } from '../random.ts';
+import { type CoverPatterns, coveredWeight, patternWeight, withoutSites } from './cover_patterns.ts';
 import { fillUp, greedyCover } from './greedy_cover.ts';
 import { highsBackupCover, highsMaximalCover } from './highs_cover.ts';
 import type { HighsAnswer } from './highs_program.ts';
 import { openedSites } from './highs_sites.ts';
-import { interchangeCover } from './interchange_cover.ts';
+import { interchangeCover, tabuCover } from './interchange_cover.ts';
 import { lagrangeanCover } from './lagrangean_cover.ts';
-import type { Deadline, SitingAnswer } from './siting_clock.ts';
+import { type Deadline, type SitingAnswer, shareOf } from './siting_clock.ts';
 import { OpenSites, type SiteRules } from './siting_rules.ts';
 
 export interface CoverAnswer extends SitingAnswer {
   readonly covered: number;
 }
 
+/** Entries that the solver can be expected to finish with at once: a longer search first would only cost time. */
+const FEW_ENTRIES = 15_000;
+const STEPS = 20_000;
+const SEARCH_SHARE = 0.3;
+const SEED = 1;
 /** Shares below this are rounding. */
 const ROUNDING_GAP = 1e-9;
 
 /** The best of greedy by weight and by weight per cost, each improved by swaps and by what still fits. */
-export function coverHeuristic(patterns: CoverPatterns, rules: SiteRules): Int32Array {
+export function coverHeuristic(
+  patterns: CoverPatterns,
+  rules: SiteRules,
+  deadline: Deadline | null = null,
+): Int32Array {
   let best = new OpenSites(rules).list();
   let most = -1;
   for (const perCost of rules.cost === null ? [false] : [false, true]) {
-    let sites = interchangeCover(patterns, rules, greedyCover(patterns, rules, perCost));
+    let sites = interchangeCover(patterns, rules, greedyCover(patterns, rules, perCost), deadline);
     sites = fillUsefully(patterns, rules, sites);
     const covered = coveredWeight(patterns, sites);
     if (covered > most) {
@@ -44,7 +54,7 @@ export async function solveMaximalCover(
   rules: SiteRules,
   deadline: Deadline,
 ): Promise<CoverAnswer> {
-  const start = coverHeuristic(patterns, rules);
+  const start = coverHeuristic(patterns, rules, deadline);
   const covered = coveredWeight(patterns, start);
   const all = patternWeight(patterns);
   if (all - covered <= ROUNDING_GAP * all) {
@@ -54,12 +64,24 @@ export async function solveMaximalCover(
     const answer = await highsMaximalCover({ patterns, rules, start, deadline });
     return settled(patterns, start, answer, (sites) => coveredWeight(patterns, sites), all);
   }
-  const known = lagrangeanCover(patterns, rules, start, deadline);
-  if (known.bound - known.covered <= ROUNDING_GAP * all) {
-    return { sites: known.sites, covered: known.covered, bound: known.covered, proved: true, stoppedBy: null };
+  let known = lagrangeanCover(patterns, rules, start, deadline);
+  const isProved = (): boolean => known.bound - known.covered <= ROUNDING_GAP * all;
+  let rest = isProved() ? patterns : withoutSites(patterns, known.closed);
+  if (rest.site.length > FEW_ENTRIES) {
+    const random = seededRandom(SEED);
+    const part = shareOf(deadline, SEARCH_SHARE);
+    const sites = tabuCover(patterns, rules, known.sites, { steps: STEPS, random, deadline: part });
+    if (coveredWeight(patterns, sites) > known.covered) {
+      // A better plan closes more sites.
+      const next = lagrangeanCover(patterns, rules, sites, deadline);
+      known = { ...next, bound: Math.min(known.bound, next.bound) };
+      if (!isProved()) rest = withoutSites(patterns, next.closed);
+    }
   }
-  const answer = await highsMaximalCover({ patterns, rules, start: known.sites, closed: known.closed, deadline });
-  return settled(patterns, known.sites, answer, (sites) => coveredWeight(patterns, sites), Math.min(all, known.bound));
+  const { covered: most, bound, sites, closed } = known;
+  if (isProved()) return { sites, covered: most, bound: most, proved: true, stoppedBy: null };
+  const answer = await highsMaximalCover({ patterns: rest, rules, start: sites, closed, deadline });
+  return settled(patterns, sites, answer, (plan) => coveredWeight(patterns, plan), Math.min(all, bound));
 }
 
 /** The better of the heuristic's and the solver's plan with the bound that holds for both. */

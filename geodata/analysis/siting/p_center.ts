@@ -6,7 +6,7 @@ import { openOf } from './capacitated_program.ts';
 import { arcsOf, solveCapacitated } from './capacitated_solver.ts';
 import { fillUp } from './greedy_cover.ts';
 import type { PCenterInput, PCenterResult } from './p_center_schema.ts';
-import { radiiOf, searchRadius, solveCenter } from './p_center_solver.ts';
+import { type Answer, radiiOf, searchRadius, solveCenter } from './p_center_solver.ts';
 import { servedByFlow, servedByMatrix, unservedWeight } from './siting_assignment.ts';
 import { type Deadline, deadline } from './siting_clock.ts';
 import { boundsOf, inputSheets, parametersOf, planOf, siteNames } from './siting_result.ts';
@@ -17,10 +17,10 @@ export const P_CENTER_VERSION = '1';
 /**
  * Where should p sites stand so that the longest way anybody has is as short as can be?
  *
- * Method: p-center (Hakimi 1964, doi:10.1287/opre.12.3.450), exact by binary search over the distinct costs, each a set covering
- * question (Minieka 1970, doi:10.1137/1012016) answered by greedy or by HiGHS. `backup`: the way to the second nearest open site
- * counts (Krumke 1995, doi:10.1016/0020-0190(95)00141-X, with 2 neighbors). With capacity: the longest way of a split of demand
- * that keeps to the capacities.
+ * Method: p-center (Hakimi 1964, doi:10.1287/opre.12.3.450; 1965, doi:10.1287/opre.13.3.462), exact by binary search
+ * over the distinct costs, each a set covering question (Minieka 1970, doi:10.1137/1012016) answered by greedy or by
+ * HiGHS. `backup`: the way to the second nearest open site counts (Krumke 1995, Information Processing Letters
+ * 56:67–71, with 2 neighbors). With capacity: the longest way of a split of demand that keeps to the capacities.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable), or `points` (and `candidates`) in degrees WGS 84 or
  * meters on a plane, then costs are meters. Rows with a demand of 0 or null do not count; otherwise the size of the demand plays
  * no part while everybody can be served. `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`.
@@ -104,11 +104,13 @@ async function capacitated(tables: SitingTables, limit: Deadline): Promise<Plan>
   const matrix = tables.matrix();
   const radii = radiiOf(matrix, tables.counts);
   const least = (sites: Int32Array): number => flowRadius(tables, radii, sites, most.unserved + slack);
-  const found = await searchRadius(radii, most.sites, least, async (radius) => {
+  const ask = async (radius: number): Promise<Answer> => {
+    if (limit.left() <= 0) return 'unknown';
     const answer = await solve(radius);
     if (answer.unserved <= most.unserved + slack) return answer.sites;
     return answer.unservedBound > most.unserved + slack ? 'none' : 'unknown';
-  });
+  };
+  const found = await searchRadius(radii, most.sites, least, [ask]);
   const sites = rules.cost === null ? fillUp(rules, found.sites) : found.sites;
   const radius = least(sites);
   const arcs = arcsOf(tables.within(radius), weight);

@@ -1,14 +1,16 @@
 // The least radius at which the allowed sites can serve everybody: a search over the distinct costs, each asked as a covering
 // question. It knows costs and rules; names and words are in p_center.ts.
-import type { CostMatrix, SparseCosts } from '../cost_matrix.ts';
+import { type CostMatrix, type SparseCosts, withinCutoff } from '../cost_matrix.ts';
 import { type CoverPatterns, coverPatterns } from './cover_patterns.ts';
 import { solveMaximalCover } from './maximal_covering_solver.ts';
-import { anySetCover, greedySetCover } from './set_covering_solver.ts';
-import type { Deadline, SitingAnswer } from './siting_clock.ts';
+import { anySetCover } from './set_covering_solver.ts';
+import { type Deadline, type SitingAnswer, shareOf } from './siting_clock.ts';
 import { OpenSites, type SiteRules } from './siting_rules.ts';
 
-/** Sites that serve all that can be served within this radius, none, or time ran out. */
-export type Ask = (radius: number) => Promise<Int32Array | 'none' | 'unknown'>;
+/** Entries that a search for a cover may touch per radius. */
+const WORK = 3e7;
+/** Of the time left, for the solver at one radius. */
+const EXACT_SHARE = 0.4;
 
 export interface CenterTask {
   readonly matrix: CostMatrix;
@@ -60,41 +62,47 @@ export function radiusOf(task: Pick<CenterTask, 'matrix' | 'counts' | 'times'>, 
   return radius;
 }
 
+/** Sites that serve all that can be served within this radius; 'none' only where that is proved. */
+export type Answer = Int32Array | 'none' | 'unknown';
+
 /**
  * Binary search over the radii (Minieka 1970, doi:10.1137/1012016; Garfinkel, Neebe & Rao 1977): `known` sites are feasible at
- * their own radius. Invariant: radii[low] is proved too small, radii[high] is reached.
+ * their own radius. Invariant: radii[low] is proved too small, radii[high] is reached; between them lies what an effort could
+ * not tell, from `from` to `to`, and the search goes on at both its ends. Each effort begins anew with what is left.
  */
 export async function searchRadius(
   radii: Float64Array,
   known: Int32Array,
   radiusOfSites: (sites: Int32Array) => number,
-  ask: Ask,
+  efforts: readonly ((radius: number) => Promise<Answer>)[],
   least = 0,
 ): Promise<SitingAnswer & { readonly radius: number }> {
   let sites = known;
   let low = indexOf(radii, least);
   if (low >= 0 && radii[low] === least) low--;
   let high = indexOf(radii, radiusOfSites(known));
-  let unknown = false;
-  while (high - low > 1 && !unknown) {
-    const middle = (low + high) >> 1;
-    const answer = await ask(radii[middle] as number);
-    if (answer === 'unknown') unknown = true;
-    else if (answer === 'none') low = middle;
-    else {
-      sites = answer;
-      high = Math.min(middle, indexOf(radii, radiusOfSites(answer)));
+  for (const ask of efforts) {
+    let from = high;
+    let to = high;
+    while (from - low > 1 || high - to > 1) {
+      const middle = from - low > 1 ? (low + from) >> 1 : (to + high) >> 1;
+      const answer = await ask(radii[middle] as number);
+      if (answer === 'none') low = middle;
+      else if (answer === 'unknown') {
+        to = from === high ? middle : Math.max(to, middle);
+        from = Math.min(from, middle);
+      } else {
+        sites = answer;
+        high = Math.min(middle, indexOf(radii, radiusOfSites(answer)));
+      }
+      from = Math.min(high, Math.max(from, low + 1));
+      to = from === high ? high : Math.min(high - 1, Math.max(to, from));
     }
   }
   const radius = radiusOfSites(sites);
-  const bound = high < 0 ? radius : (radii[low + 1] as number);
-  return {
-    sites,
-    radius,
-    bound: unknown ? Math.min(bound, radius) : radius,
-    proved: !unknown,
-    stoppedBy: unknown ? 'time' : null,
-  };
+  const proved = high - low <= 1;
+  const bound = proved || high < 0 ? radius : Math.min(radii[low + 1] as number, radius);
+  return { sites, radius, bound, proved, stoppedBy: proved ? null : 'time' };
 }
 
 /** Index of the greatest radius that is at most this one; −1 = none. */
@@ -116,20 +124,26 @@ export interface CenterAnswer extends SitingAnswer {
 export async function solveCenter(task: CenterTask): Promise<CenterAnswer> {
   const { counts, rules, deadline, weight, within } = task;
   const everywhere = coverPatterns(within(Number.MAX_VALUE), weight, counts);
-  const whole = await anySetCover(everywhere, rules, needOf(everywhere, everywhere, counts, task), deadline);
+  const exact = { work: WORK, exact: true };
+  const whole = await anySetCover(
+    { patterns: everywhere, rules, need: needOf(everywhere, everywhere, counts, task), deadline },
+    exact,
+  );
   if (typeof whole === 'string') return partly(task, everywhere);
-  const ask = async (radius: number, exact: boolean): Promise<Int32Array | 'none' | 'unknown'> => {
-    const patterns = coverPatterns(within(radius), weight, counts);
-    const need = needOf(patterns, everywhere, counts, task);
-    if (tooFew(patterns, everywhere, need)) return 'none';
-    if (exact) return anySetCover(patterns, rules, need, deadline);
-    return greedySetCover(patterns, rules, need) ?? 'none';
-  };
-  const radii = radiiOf(task.matrix, counts);
+  const ask =
+    (effort: { readonly work: number; readonly exact: boolean }) =>
+    async (radius: number): Promise<Answer> => {
+      if (deadline.left() <= 0) return 'unknown';
+      const patterns = coverPatterns(withinCutoff(task.matrix, radius), weight, counts);
+      const need = needOf(patterns, everywhere, counts, task);
+      if (tooFew(patterns, everywhere, need)) return 'none';
+      const part = effort.exact ? shareOf(deadline, EXACT_SHARE) : deadline;
+      return anySetCover({ patterns, rules, need, deadline: part }, effort);
+    };
   const own = (sites: Int32Array): number => radiusOf(task, sites);
-  // Greedy answers first: a wrong "none" only makes the start worse, and the proof begins anew below it.
-  const quick = await searchRadius(radii, whole, own, (radius) => ask(radius, false));
-  return searchRadius(radii, quick.sites, own, (radius) => ask(radius, true), leastRadius(task));
+  const radii = radiiOf(task.matrix, counts);
+  const efforts = [ask({ work: WORK, exact: false }), ask(exact)];
+  return searchRadius(radii, whole, own, efforts, leastRadius(task));
 }
 
 /** No plan is better than everybody having their own nearest site. */
@@ -174,7 +188,7 @@ async function partly(task: CenterTask, everywhere: CoverPatterns): Promise<Cent
   const { rules, weight, counts, deadline, within } = task;
   const most = await solveMaximalCover(everywhere, rules, deadline);
   const slack = 1e-9 * most.covered;
-  const ask: Ask = async (radius) => {
+  const ask = async (radius: number): Promise<Answer> => {
     const patterns = coverPatterns(within(radius), weight, counts);
     const answer = await solveMaximalCover(patterns, rules, deadline);
     if (answer.covered >= most.covered - slack) return new OpenSites(rules, answer.sites).list();
@@ -185,7 +199,7 @@ async function partly(task: CenterTask, everywhere: CoverPatterns): Promise<Cent
     radiiOf(task.matrix, counts),
     most.sites,
     (sites) => servedRadius(once, sites, most.covered, slack),
-    ask,
+    [ask],
   );
   return { ...found, proved: found.proved && most.proved };
 }

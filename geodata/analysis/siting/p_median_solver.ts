@@ -1,6 +1,7 @@
 // The p-median on a cost matrix: heuristic, bound, proof, in this order, until proved or out of time. It knows numbers only; names
 // and words are in p_median.ts.
 import type { CostMatrix } from '../cost_matrix.ts';
+import { seededRandom } from '../random.ts';
 import { highsMedian } from './highs_median.ts';
 import { openedSites } from './highs_sites.ts';
 import { lagrangeanMedian, type MedianBound } from './lagrangean_median.ts';
@@ -8,6 +9,7 @@ import { type MedianRanks, medianRanks } from './p_median_ranks.ts';
 import { improved, searchMedian } from './path_relinking.ts';
 import { type Deadline, type SitingAnswer, shareOf } from './siting_clock.ts';
 import { OpenSites, type SiteRules } from './siting_rules.ts';
+import { tabuMedian } from './tabu_median.ts';
 
 export interface MedianTask {
   readonly matrix: CostMatrix;
@@ -18,7 +20,12 @@ export interface MedianTask {
 }
 
 const ROUNDS = 2500;
-const HEURISTIC_SHARE = 0.25;
+const HEURISTIC_SHARE = 0.15;
+/** Entries from which the solver has little hope: the time goes to a longer search and a better bound instead. */
+const MOST_PROVED = 1_500_000;
+const BOUND_SHARE = 0.45;
+const TABU_SHARE = 0.5;
+const STEPS = 5000;
 /** Gaps below this share of the total are rounding. */
 export const ROUNDING_GAP = 1e-9;
 
@@ -31,7 +38,14 @@ export async function solveMedian(
   const ranks = medianRanks(task.matrix, task.weight, penalty);
   // The bound needs the greater part of the time.
   const first = searchMedian(ranks, rules, task.seed, shareOf(deadline, HEURISTIC_SHARE));
-  let known = lagrangeanMedian(ranks, rules, first, deadline, ROUNDS);
+  const large = ranks.site.length > MOST_PROVED;
+  let known = lagrangeanMedian(ranks, rules, first, large ? shareOf(deadline, BOUND_SHARE) : deadline, ROUNDS);
+  if (large && !isProved(known)) {
+    const of = { steps: STEPS, random: seededRandom(task.seed), deadline: shareOf(deadline, TABU_SHARE) };
+    const best = tabuMedian(ranks, rules, known.best, of);
+    const next = lagrangeanMedian(ranks, rules, best, deadline, ROUNDS, known);
+    known = next.bound > known.bound ? next : { ...next, bound: known.bound, price: known.price };
+  }
   let stopped = known.stopped;
   if (!isProved(known)) {
     const exact = await highsMedian(ranks, rules, known, deadline);

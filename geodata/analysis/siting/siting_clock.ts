@@ -7,17 +7,25 @@ export interface Deadline {
   readonly surroundings: Surroundings;
 }
 
+/** Whoever asks how much time is left is at work, and says so by asking: progress is the share of the time that is spent. */
 export function deadline(surroundings: Surroundings, seconds: number): Deadline {
   const end = surroundings.clock() + 1000 * seconds;
-  return { surroundings, left: () => Math.max(0, (end - surroundings.clock()) / 1000) };
+  return {
+    surroundings,
+    left: () => {
+      const left = Math.max(0, (end - surroundings.clock()) / 1000);
+      surroundings.progress(1 - left / seconds);
+      return left;
+    },
+  };
 }
 
 /** Below this a share would end before a small problem is solved. */
 const LEAST_SECONDS = 2;
 
-/** A share of the time that is left, though not less than two seconds of it. */
-export function shareOf({ surroundings, left }: Deadline, share: number): Deadline {
-  const kept = Math.max(0, left() - Math.max(LEAST_SECONDS, share * left()));
+/** A share of the time that is left, though not less than two seconds (or `least`) of it. */
+export function shareOf({ surroundings, left }: Deadline, share: number, least = LEAST_SECONDS): Deadline {
+  const kept = Math.max(0, left() - Math.max(least, share * left()));
   return { surroundings, left: () => Math.max(0, left() - kept) };
 }
 

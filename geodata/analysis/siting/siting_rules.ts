@@ -1,6 +1,8 @@
 // Which sets of sites may be opened at all: fixed sites, a number, a budget, a spacing. Forbidden sites are not in here: they
 // are taken out before any search begins, so no plan can hold one. It knows no demand and no objective.
 
+import { randomIndex } from '../random.ts';
+
 /** Pairs of sites that may not both be opened, in compressed sparse rows, both directions, ascending. */
 export interface Conflicts {
   readonly start: Int32Array;
@@ -94,6 +96,20 @@ export class OpenSites {
     for (let j = 0, at = 0; j < this.open.length; j++) if (this.open[j] === 1) list[at++] = j;
     return list;
   }
+}
+
+/** Some sites of a plan taken for others at random, as far as the rules allow. */
+export function shaken(open: OpenSites, random: () => number): OpenSites {
+  const list = open.list();
+  const swaps = 2 + randomIndex(random, Math.ceil(list.length / 2));
+  for (let swap = 0; swap < swaps; swap++) {
+    const out = list[randomIndex(random, list.length)] as number;
+    const into = randomIndex(random, open.open.length);
+    if (!open.canSwap(into, out)) continue;
+    open.remove(out);
+    open.add(into);
+  }
+  return open;
 }
 
 export function conflict(conflicts: Conflicts | null, a: number, b: number): boolean {

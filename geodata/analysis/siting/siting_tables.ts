@@ -33,6 +33,9 @@ export interface SitingTables {
 
 /** `limited`: the method needs p or a budget. */
 export function readTables(input: SitingInput, limited: boolean): SitingTables {
+  if (input.backup && input.capacity !== undefined) {
+    invalid('/backup', 'Backup cannot be planned together with capacity: leave one of them out.');
+  }
   const points = input.points === undefined ? null : readPlaces('/points', input.points);
   const candidates = input.candidates === undefined ? null : readPlaces('/candidates', input.candidates);
   const shape = shapeOf(input, points, candidates);
