@@ -28,7 +28,7 @@ const SLACK = 1 + 1e-12;
  * Output: per cutoff, shortest first, all that is reached within it: geometry, square kilometers on the ellipsoid, cells and their people, or
  * kilometers of road; geometry is null where nothing is reached, people are null where the grid has none.
  * Throws Problem invalid_input as travel-time does, and where a graph alone has no lon and lat.
- * Cost: one search, about 200 ns a node or cell, then O(cells + corners) per cutoff, some 30 ns a cell.
+ * Cost: one search, as in travel-time, then O(cells + corners) per cutoff, some 30 ns a cell.
  * Checked against hand-drawn valleys, cell by cell against travel-time, and the sum of cell areas.
  *
  * Assumption that can harm: the edge looks sharper than it is. Speeds are uncalibrated until journeys are timed; a home just
