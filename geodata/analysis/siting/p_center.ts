@@ -23,7 +23,8 @@ export const P_CENTER_VERSION = '1';
  * 56:67–71, with 2 neighbors). With capacity: the longest way of a split of demand that keeps to the capacities.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable), or `points` (and `candidates`) in degrees WGS 84 or
  * meters on a plane, then costs are meters. Rows with a demand of 0 or null do not count; otherwise the size of the demand plays
- * no part while everybody can be served. `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`.
+ * no part while everybody can be served. `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`, and
+ * a `cutoff` that nobody is sent beyond.
  * Output: `objective` = longest way of anybody served, in costUnit, ≥ 0. Where not everybody can be served, the least weight stays
  * `unserved` and the way is the longest of the others. `farthest` = the rows that have that way. `assignment` null = unserved.
  * Throws Problem invalid_input where inputs contradict each other.

@@ -7,8 +7,8 @@ import { P_CENTER_VERSION, pCenter } from './p_center.ts';
 import { type SitingInput, sitingInput } from './siting_inputs.ts';
 import { boundsShape, flowsShape, name, planShape } from './siting_result.ts';
 
-export const pCenterInput = sitingInput.omit({ cutoff: true, cutoffMeters: true });
-export type PCenterInput = Omit<SitingInput, 'cutoff' | 'cutoffMeters'>;
+export const pCenterInput = sitingInput;
+export type PCenterInput = SitingInput;
 
 export const pCenterResult = z.strictObject({
   ...sheetOf('p-center'),

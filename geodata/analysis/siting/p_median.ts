@@ -30,8 +30,8 @@ export const P_MEDIAN_VERSION = '1';
  * is exact up to 60,000 arcs; beyond it the bound may be weak.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable), or `points` (and `candidates`) in degrees WGS 84
  * or meters on a plane, then costs are meters. `demand` per row (default the weight of points, else 1; null = missing, does not
- * count). `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`, `capacity`. A fixed and forbidden
- * site, p above the number of sites or below the fixed ones: refused. `backup` adds each row's second cheapest open site.
+ * count). `p` and/or `budget` with `siteCost`; `fixed` (counted in p), `forbidden`, `spacing`, `capacity`, and a `cutoff` that
+ * nobody is sent beyond. A fixed and forbidden site, p above the number of sites or below the fixed ones: refused. `backup` adds each row's second cheapest open site.
  * Output: `objective` = Σ demand × cost of the rows that can be served, in weight × costUnit, ≥ 0. Rows that no permitted plan can
  * serve are left out: as little weight as possible stays `unserved`, then the cost is least; `lowerBound` is for plans that leave
  * no more unserved than this one. `assignment` null = unserved. `proved` = no plan is better.

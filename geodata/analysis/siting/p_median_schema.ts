@@ -7,8 +7,8 @@ import { P_MEDIAN_VERSION, pMedian } from './p_median.ts';
 import { type SitingInput, sitingInput } from './siting_inputs.ts';
 import { boundsShape, flowsShape, name, planShape } from './siting_result.ts';
 
-export const pMedianInput = sitingInput.omit({ cutoff: true, cutoffMeters: true });
-export type PMedianInput = Omit<SitingInput, 'cutoff' | 'cutoffMeters'>;
+export const pMedianInput = sitingInput;
+export type PMedianInput = SitingInput;
 
 export const pMedianResult = z.strictObject({
   ...sheetOf('p-median'),

@@ -74,7 +74,7 @@ export const cutoffShape = {
     .max(1e12)
     .optional()
     .describe(
-      'Farthest cost that still covers (inclusive), in the unit of costs: minutes, or meters where costs come from places.',
+      'Farthest that anybody is sent (inclusive), in the unit of costs: minutes, or meters where costs come from places.',
     ),
   cutoffMeters: z.number().nonnegative().max(2.1e7).optional().describe('The same where costs come from places.'),
 };

@@ -50,14 +50,28 @@ export function readTables(input: SitingInput, limited: boolean): SitingTables {
     limited,
     warnings,
   });
-  const costs: SiteCosts = readCosts(input, {
+  const unlimited: SiteCosts = readCosts(input, {
     points,
     sites: candidates ?? points,
     demandNames,
     siteNames,
     columnOf: rules.columnOf,
   });
+  const hasCutoff = input.cutoff !== undefined || input.cutoffMeters !== undefined;
+  const costs = hasCutoff ? upTo(unlimited, readCutoff(input)) : unlimited;
   return { ...shape, ...demand, ...rules, demandNames, siteNames, warnings, ...costs };
+}
+
+/** Nobody is sent farther than the cutoff: what lies beyond it is unreachable. */
+function upTo(costs: SiteCosts, most: number): SiteCosts {
+  return {
+    ...costs,
+    matrix: () => {
+      const { rows, columns, cost } = costs.matrix();
+      return { rows, columns, cost: cost.map((entry) => (entry <= most ? entry : Number.POSITIVE_INFINITY)) };
+    },
+    within: (cutoff) => costs.within(Math.min(cutoff, most)),
+  };
 }
 
 function shapeOf(
