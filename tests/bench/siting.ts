@@ -55,6 +55,21 @@ function instance(rows: number, sites: number): Instance {
   return { matrix: { rows, columns: sites, cost }, weight };
 }
 
+/** Places anywhere on the square, each as likely: hardly anything can be told from a neighbor. */
+function uniform(rows: number, sites: number): Instance {
+  const random = seededRandom(7);
+  const places = Array.from({ length: rows }, () => [1000 * random(), 1000 * random()] as const);
+  const weight = Float64Array.from({ length: rows }, () => 1 + Math.floor(50 * random()));
+  const cost = new Float64Array(rows * sites);
+  places.forEach(([x, y], i) => {
+    for (let j = 0; j < sites; j++) {
+      const [a, b] = places[j] as (typeof places)[number];
+      cost[i * sites + j] = Math.hypot(x - a, y - b);
+    }
+  });
+  return { matrix: { rows, columns: sites, cost }, weight };
+}
+
 interface Row {
   readonly name: string;
   readonly milliseconds: number;
@@ -226,7 +241,11 @@ export async function benchSiting(): Promise<void> {
   const large = instance(10_000, 500);
   for (const p of [20, 50])
     print(`p-median, 10,000 × 500, p = ${p}, limit 10 s`, [await ours(large, p, 10), await fastInterchange(large, p)]);
+  const even = uniform(10_000, 500);
+  for (const p of [20, 50])
+    print(`p-median, 10,000 × 500, uniform random, p = ${p}, limit 10 s`, [await ours(even, p, 10)]);
   await covering(3000, 200, 12, 60, true);
   await covering(10_000, 500, 20, 50, false);
   await covering(50_000, 1000, 25, 40, false);
+  await covering(100_000, 1000, 25, 40, false);
 }

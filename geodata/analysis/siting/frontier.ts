@@ -30,7 +30,8 @@ const STEP_SECONDS = 0.1;
  * such plan is missing, costs nearer than a millionth of all sites together counting as one. `nestedOrder` = sites in order of opening, fixed ones first;
  * `nestedCost`, `nestedCovered`, `nestedLoss` (≥ 0, weight; against the proved upper bound where the optimum is not proved).
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: two integer programs per point and one per step of the order that no point answers.
+ * Cost: two integer programs per point and one per step of the order that no point answers. Where
+ * time runs out the rest are steps of greedy, with wide bounds.
  * Checked against brute force over all plans and the laws of siting tests.
  *
  * Assumption that can harm: people beyond the cutoff count nothing, and the cheapest people to reach come first. A step of

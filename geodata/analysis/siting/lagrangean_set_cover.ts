@@ -37,6 +37,8 @@ const KEPT_DIRECTION = 0.9;
 const LEAST_STEP = 2e-3;
 const COVER_EVERY = 5;
 const SLACK = 1e-7;
+/** Rounding in sums over rows, as a share of the terms: subtracted before anything is called proved. */
+const ROUNDING = 1e-12;
 
 /** The least whole number of sites that a bound allows. */
 export const roundedUp = (bound: number, whole: boolean): number => (whole ? Math.ceil(bound - SLACK) : bound);
@@ -56,7 +58,7 @@ export function lagrangeanSetCover(core: ReducedCover, goal: CoverGoal): SetCove
       step /= 2;
       idle = 0;
     }
-    if (round % COVER_EVERY === 0) search.cover();
+    if (round % (goal.start ? 20 * COVER_EVERY : COVER_EVERY) === 0) search.cover();
     if (goal.deadline.left() <= 0) break;
     search.move(step);
   }
@@ -72,6 +74,8 @@ class CoverPrices implements SetCoverBound {
   readonly #goal: CoverGoal;
   readonly #price: Float64Array;
   readonly #reduced: Float64Array;
+  /** No row is worth more: without it a price that changes nothing would grow until its rounding looks like a bound. */
+  readonly #cap: Float64Array;
   readonly #lack: Int32Array;
   readonly #way: Float64Array;
   readonly #left: Int32Array;
@@ -85,6 +89,7 @@ class CoverPrices implements SetCoverBound {
     this.closed = new Uint8Array(core.columns);
     this.#price = new Float64Array(core.rows);
     this.#reduced = new Float64Array(core.columns);
+    this.#cap = new Float64Array(core.rows);
     this.#lack = new Int32Array(core.rows);
     this.#way = new Float64Array(core.rows);
     this.#left = new Int32Array(core.rows);
@@ -92,6 +97,7 @@ class CoverPrices implements SetCoverBound {
     this.#score = new Float64Array(core.columns);
     if (goal.start) this.#keep(goal.start);
     const { start, column, columnStart, cost } = core;
+    const dearest = cost.reduce((sum, each) => sum + each, 0);
     for (let r = 0; r < core.rows; r++) {
       let least = Number.POSITIVE_INFINITY;
       for (let e = start[r] as number; e < (start[r + 1] as number); e++) {
@@ -100,6 +106,7 @@ class CoverPrices implements SetCoverBound {
         least = Math.min(least, (cost[c] as number) / size);
       }
       this.#price[r] = least === Number.POSITIVE_INFINITY ? 0 : least;
+      this.#cap[r] = capOf(core, r, dearest);
     }
   }
 
@@ -126,7 +133,9 @@ class CoverPrices implements SetCoverBound {
         reduced[c] = (reduced[c] as number) - u;
       }
     }
+    const slack = ROUNDING * value;
     for (let c = 0; c < columns; c++) if ((reduced[c] as number) < 0) value += reduced[c] as number;
+    value -= slack;
     this.#value = value;
     if (value <= this.bound) return false;
     this.bound = value;
@@ -167,7 +176,11 @@ class CoverPrices implements SetCoverBound {
     const settled = this.#goal.beyond + (this.#goal.whole ? 0.5 : 0.01 * Math.abs(this.#goal.beyond));
     const aim = Math.min(this.cost, Math.max(settled, this.bound * AIM));
     const size = (step * Math.max((Number.isFinite(aim) ? aim : 2 * this.#value) - this.#value, 1e-9)) / length;
-    for (let r = 0; r < rows; r++) this.#price[r] = Math.max(0, (this.#price[r] as number) + size * (way[r] as number));
+    for (let r = 0; r < rows; r++)
+      this.#price[r] = Math.min(
+        this.#cap[r] as number,
+        Math.max(0, (this.#price[r] as number) + size * (way[r] as number)),
+      );
   }
 
   /** Greedy by reduced cost per row still open, then without what is not needed; kept where it is the best so far. */
@@ -253,4 +266,13 @@ class CoverPrices implements SetCoverBound {
     }
     return Int32Array.from(kept).sort();
   }
+}
+
+/** The cheapest site of a row that needs one; the sum of all where it needs more. */
+function capOf({ start, column, need, cost }: ReducedCover, r: number, sum: number): number {
+  if ((need[r] as number) > 1) return sum;
+  let least = sum;
+  for (let e = start[r] as number; e < (start[r + 1] as number); e++)
+    least = Math.min(least, cost[column[e] as number] as number);
+  return least;
 }

@@ -19,8 +19,8 @@ export const MAXIMAL_COVERING_VERSION = '1';
  * Where should p sites stand so that most people have one within the cutoff?
  *
  * Method: maximal covering location problem (Church & ReVelle 1974, doi:10.1007/BF01942293). Demand is first merged by
- * the set of sites that cover it, which loses nothing; then greedy adding, interchange, and the integer program by HiGHS from that
- * start. `backup`: among plans that cover most, one that covers most twice (Hogan & ReVelle 1986, doi:10.1287/mnsc.32.11.1434).
+ * the set of sites that cover it, which loses nothing; then greedy adding, interchange, a Lagrangean bound that closes sites, tabu search
+ * (Glover 1989, doi:10.1287/ijoc.1.3.190), and the integer program by HiGHS on what is left. `backup`: among plans that cover most, one that covers most twice (Hogan & ReVelle 1986, doi:10.1287/mnsc.32.11.1434).
  * With capacity: most demand served within the cutoff and within the capacities, demand may be split between sites.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable) with `cutoff` in minutes (a cost equal to the cutoff
  * covers), or `points` (and `candidates`) in degrees WGS 84 or meters on a plane with `cutoff` or `cutoffMeters` in meters.
@@ -29,9 +29,11 @@ export const MAXIMAL_COVERING_VERSION = '1';
  * Output: `objective` = weight covered, 0 to `total`; `upperBound` = no plan covers more. `assignment` = the cheapest open site
  * within the cutoff, null = not covered. `backupCovered` = weight with two sites within the cutoff, null without `backup`.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and 0.5 s on 2,800 patterns.
+ * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case, 0.2 s on 2,800 patterns of towns
+ * and 1.9 s on 100,000 rows × 1,000 sites (processor time).
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
- * Measured: 9,892 cells of Damaturu × 495 candidates, where hardly two cells have the same sites: gap 1.5 % at p = 10 within 800 m.
+ * Measured: 9,892 cells of Damaturu × 495 candidates, where hardly two cells have the same sites, 10 s: gap 1.3 % at p = 10
+ * within 800 m, 1.5 % at p = 20 within 1,000 m; the linear program itself bounds hardly better.
  *
  * Assumption that can harm: a person one minute beyond the cutoff counts as much as one a day away: not at all. Whom the
  * plan leaves out is in `assignment`; they are often the remote and the few.

@@ -18,8 +18,8 @@ export const P_CENTER_VERSION = '1';
  * Where should p sites stand so that the longest way anybody has is as short as can be?
  *
  * Method: p-center (Hakimi 1964, doi:10.1287/opre.12.3.450; 1965, doi:10.1287/opre.13.3.462), exact by binary search
- * over the distinct costs, each a set covering question (Minieka 1970, doi:10.1137/1012016) answered by greedy or by
- * HiGHS. `backup`: the way to the second nearest open site counts (Krumke 1995, Information Processing Letters
+ * over the distinct costs, each a set covering question (Minieka 1970, doi:10.1137/1012016) answered by
+ * the bound and the searches of set-covering, then by HiGHS. `backup`: the way to the second nearest open site counts (Krumke 1995, Information Processing Letters
  * 56:67–71, with 2 neighbors). With capacity: the longest way of a split of demand that keeps to the capacities.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable), or `points` (and `candidates`) in degrees WGS 84 or
  * meters on a plane, then costs are meters. Rows with a demand of 0 or null do not count; otherwise the size of the demand plays
@@ -28,9 +28,10 @@ export const P_CENTER_VERSION = '1';
  * Output: `objective` = longest way of anybody served, in costUnit, ≥ 0. Where not everybody can be served, the least weight stays
  * `unserved` and the way is the longest of the others. `farthest` = the rows that have that way. `assignment` null = unserved.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(n m log(n m)) to sort the costs, then about 20 covering questions, each exponential in the worst case.
+ * Cost: O(n m log(n m)) to sort the costs, then about 60 covering questions, most of them 0.1 s or less on 10,000 rows, each
+ * exponential in the worst case.
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
- * Measured: 9,892 cells of Damaturu × 495 candidates, p = 10: 10 s leave a wide bound (778 to 2,534 m).
+ * Measured: 9,892 cells of Damaturu × 495 candidates, p = 10: 2,107.61 m after 10 s of a whole core, at least 2,107.59 m.
  *
  * Assumption that can harm: one far hamlet decides where everything goes, and everybody else may travel longer for it. Read it
  * beside p-median.

@@ -123,7 +123,7 @@ export interface CenterAnswer extends SitingAnswer {
 
 export async function solveCenter(task: CenterTask): Promise<CenterAnswer> {
   const { counts, rules, deadline, weight, within } = task;
-  const everywhere = coverPatterns(within(Number.MAX_VALUE), weight, counts);
+  const everywhere = coverPatterns(withinCutoff(task.matrix, Number.MAX_VALUE), weight, counts);
   const exact = { work: WORK, exact: true };
   const whole = await anySetCover(
     { patterns: everywhere, rules, need: needOf(everywhere, everywhere, counts, task), deadline },
@@ -142,7 +142,8 @@ export async function solveCenter(task: CenterTask): Promise<CenterAnswer> {
     };
   const own = (sites: Int32Array): number => radiusOf(task, sites);
   const radii = radiiOf(task.matrix, counts);
-  const efforts = [ask({ work: WORK, exact: false }), ask(exact)];
+  // A glance first: most radii are far from the best one, either way.
+  const efforts = [ask({ work: 0, exact: false }), ask({ work: WORK, exact: false }), ask(exact)];
   return searchRadius(radii, whole, own, efforts, leastRadius(task));
 }
 

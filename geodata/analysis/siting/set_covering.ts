@@ -20,17 +20,21 @@ export const SET_COVERING_VERSION = '1';
  *
  * Method: location set covering problem (Toregas, Swain, ReVelle & Bergman 1971, doi:10.1287/opre.19.6.1363): fewest sites (with
  * `siteCost`: cheapest) such that every demand row has an open site within the cutoff; `backup`: two open sites, or as many as
- * there are where a row has only one. Demand is merged by the set of sites that cover it, rows that follow from others are taken
- * out, then greedy (Chvátal 1979, doi:10.1287/moor.4.3.233) and the integer program by HiGHS. With capacity: demand may be split.
+ * there are where a row has only one. Demand is merged by the set of sites that cover it; rows and sites that follow from others are
+ * taken out; then a Lagrangean bound with greedy covers (Caprara, Fischetti & Toth 1999, doi:10.1287/opre.47.5.730), a search by
+ * row weights (Gao, Yao, Weise & Li 2015, European Journal of Operational Research 246), and the integer program by HiGHS on what
+ * is left. With capacity: demand may be split.
  * Inputs: `costs` in minutes (rows demand, columns sites, null = unreachable) with `cutoff` in minutes (a cost equal to the cutoff
  * covers), or `points` (and `candidates`) in degrees WGS 84 or meters on a plane with `cutoff` or `cutoffMeters` in meters. Rows
  * with a demand of 0 or null need no cover. `fixed`, `forbidden`, `spacing`, `siteCost`. `p` and `budget` are not used.
  * Output: `objective` = number of open sites (their cost with `siteCost`), fixed ones included; null = no plan keeps the rules.
  * Demand that no permitted site can cover is counted in `unserved` and left out, and a warning says so. `assignment` null = none.
  * Throws Problem invalid_input where inputs contradict each other.
- * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and 0.3 s on 2,800 patterns.
+ * Cost: O(entries within the cutoff) to merge; the proof is exponential in the worst case and 0.05 s on 2,800 patterns of
+ * towns, 1.1 s on 100,000 rows × 1,000 sites (processor time).
  * Checked against brute force over all plans, scipy.optimize.milp (tests/reference/siting_rows.py) and the laws of siting tests.
- * Measured: 9,892 cells of Damaturu × 495 candidates within 1,500 m: 28 sites in 10 s, at least 19 proved.
+ * Measured: 9,892 cells of Damaturu × 495 candidates within 1,500 m: 19 sites proved in 0.6 s; within 800 m: 68 sites, at least
+ * 64, after 10 s.
  *
  * Assumption that can harm: everybody counts, whatever it takes: one remote hamlet may cost a whole site. And a place that is
  * covered by a single site has nothing when that one closes: ask for `backup`.

@@ -60,6 +60,7 @@ function search(question: CoverQuestion, enough: number, beyond: number, work: n
     });
     known = { ...known, columns, cost: columns.length };
   };
+  if (work === 0) return { core, known, whole, base };
   fewer(FIRST_WORK * work);
   if (!settled(known)) known = lagrangeanSetCover(core, { ...goal, start: known.columns });
   fewer(work);
@@ -115,7 +116,7 @@ const isProved = (cost: number, bound: number): boolean => cost - bound <= ROUND
 
 /**
  * Sites within the rules that cover every pattern, 'none' when proved that there are none, 'unknown' when effort or time ran out.
- * `work` is for the search by weights; `exact` asks the solver too.
+ * `work` is for the search by weights (0 = a glance, without it and with few rounds of the bound); `exact` asks the solver too.
  */
 export async function anySetCover(
   question: CoverQuestion,

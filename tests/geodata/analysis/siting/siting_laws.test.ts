@@ -254,6 +254,8 @@ describe('laws of siting', () => {
       [pMedianMethod, { p: 1, fixed: [2] }, '/fixed/0'],
       [pMedianMethod, { p: 1, demand: [1] }, '/demand'],
       [pMedianMethod, { p: 1, capacity: [1] }, '/capacity'],
+      [pMedianMethod, { p: 1, capacity: [1, 1], backup: true }, '/backup'],
+      [setCoveringMethod, { cutoff: 1, capacity: [1, 1], backup: true }, '/backup'],
       [pMedianMethod, { p: 1, budget: 3 }, '/siteCost'],
       [pMedianMethod, { budget: 1, siteCost: [2, 2], fixed: [0] }, '/budget'],
       [pMedianMethod, { p: 1, spacing: 3 }, '/spacing'],
