@@ -70,6 +70,25 @@ function baselineOf(counts: Float64Array, periods: number): { mean: number; sd: 
   return { mean: Math.max(mean, 0.5 / known.length), sd: Math.sqrt(squares / (known.length - 1)) };
 }
 
+interface Limit {
+  readonly limitSteps: number;
+  readonly length: number;
+}
+/** Limits found before: many series have baselines with the same few sums, and a limit takes thousands of times as long as a series. */
+const knownLimits = new Map<string, Limit | null>();
+const MOST_LIMITS = 2000;
+
+function knownLimit(of: Parameters<typeof limitForRunLength>[0]): Limit | null {
+  const key = `${of.mean} ${of.referenceSteps} ${of.step} ${of.runLength}`;
+  const known = knownLimits.get(key);
+  if (known !== undefined) return known;
+  const limitSteps = limitForRunLength(of);
+  const found = limitSteps === null ? null : { limitSteps, length: averageRunLength({ ...of, limitSteps }) };
+  if (knownLimits.size >= MOST_LIMITS) knownLimits.clear();
+  knownLimits.set(key, found);
+  return found;
+}
+
 function poissonRule(input: CusumInput, mean: number): { k: number; h: number; averageRunLength: number | null } {
   const reference = input.k ?? lucasReference(mean, input.rise);
   const step = latticeStep(reference);
@@ -79,14 +98,13 @@ function poissonRule(input: CusumInput, mean: number): { k: number; h: number; a
       ? Math.max(Math.floor(mean / step) + 1, Math.round(reference / step))
       : Math.max(1, Math.round(reference / step));
   if (input.h === undefined) {
-    const limitSteps = limitForRunLength({ mean, referenceSteps, step, runLength: input.runLength });
-    if (limitSteps === null) {
+    const found = knownLimit({ mean, referenceSteps, step, runLength: input.runLength });
+    if (found === null) {
       throw new Problem('invalid_input', 'No decision interval gives so long a run.', [
         { pointer: '/runLength', detail: 'Ask for a shorter run, a larger rise, or state h.' },
       ]);
     }
-    const length = averageRunLength({ mean, referenceSteps, limitSteps, step });
-    return { k: referenceSteps * step, h: limitSteps * step, averageRunLength: length };
+    return { k: referenceSteps * step, h: found.limitSteps * step, averageRunLength: found.length };
   }
   const limitSteps = Math.round(input.h / step);
   const onLattice = Math.abs(limitSteps * step - input.h) + Math.abs(referenceSteps * step - reference) < 1e-9;
