@@ -122,7 +122,7 @@ export interface CenterAnswer extends SitingAnswer {
 }
 
 export async function solveCenter(task: CenterTask): Promise<CenterAnswer> {
-  const { counts, rules, deadline, weight, within } = task;
+  const { counts, rules, deadline, weight } = task;
   const everywhere = coverPatterns(withinCutoff(task.matrix, Number.MAX_VALUE), weight, counts);
   const exact = { work: WORK, exact: true };
   const whole = await anySetCover(

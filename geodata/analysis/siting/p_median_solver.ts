@@ -44,7 +44,10 @@ export async function solveMedian(
     const of = { steps: STEPS, random: seededRandom(task.seed), deadline: shareOf(deadline, TABU_SHARE) };
     const best = tabuMedian(ranks, rules, known.best, of);
     const next = lagrangeanMedian(ranks, rules, best, deadline, ROUNDS, known);
-    known = next.bound > known.bound ? next : { ...next, bound: known.bound, price: known.price };
+    // A search that its share of the time cut short could have gone another way.
+    const stopped = known.stopped || next.stopped || of.deadline.left() <= 0;
+    known =
+      next.bound > known.bound ? { ...next, stopped } : { ...next, stopped, bound: known.bound, price: known.price };
   }
   let stopped = known.stopped;
   if (!isProved(known)) {
