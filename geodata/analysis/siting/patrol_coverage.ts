@@ -1,86 +1,24 @@
 // How patrols covered places: by hour of the week, dosage per place, effort. For operations only; it knows tracks and risk, and
 // finds no incidents.
-import { z } from 'zod';
 import { Problem } from '../../schema/problem.ts';
 import { entry } from '../method.ts';
-import { describeInput, provenance, sheet, sheetOf } from '../method_sheet.ts';
-import { columnOut, latColumn, lonColumn, numberColumn, requireSameLength } from '../number_columns.ts';
-import { nameOf, namesOf, placesInput, readPlaces } from '../places.ts';
+import { describeInput, sheet } from '../method_sheet.ts';
+import { requireSameLength } from '../number_columns.ts';
+import { nameOf, namesOf, readPlaces } from '../places.ts';
 import { compensatedSum } from '../reach/gap_figures.ts';
 import { geodesicMeters } from '../reach/geodesic.ts';
-import { instantInput } from '../reach/opening_hours_inputs.ts';
-import { HOUR, type ZoneClock, zoneClock } from '../reach/zoned_time.ts';
-import { hourOfWeek, presenceOf, type Tracks } from './patrol_presence.ts';
+import { HOUR, zoneClock } from '../reach/zoned_time.ts';
+import {
+  type PatrolCoverageInput,
+  type PatrolCoverageResult,
+  patrolCoverageInput,
+  patrolCoverageResult,
+} from './patrol_coverage_schema.ts';
+import { hourTable, localHours } from './patrol_hours.ts';
+import { presenceOf, type Tracks } from './patrol_presence.ts';
 
-const MOST_PLACES = 20_000;
-const MOST_FIXES = 500_000;
 const WEEK = 168 * HOUR;
 const MOST_WEEKS = 110;
-
-const places = placesInput(MOST_PLACES, {
-  /** Weight of each place: people or risk; default 1; null = not known, counts as 0 and is told. */
-  demand: numberColumn({
-    min: 0,
-    max: 1e10,
-    nullable: true,
-    message: 'Demand is 0 or more.',
-    maxLength: MOST_PLACES,
-  }).optional(),
-});
-
-export const patrolCoverageInput = z.strictObject({
-  places,
-  /** Fixes of the patrols' receivers, in any order: number or id of the run, place in degrees, instant. */
-  runs: z.strictObject({
-    run: z.array(z.union([z.string().max(100), z.number().int()])).max(MOST_FIXES),
-    lon: lonColumn(MOST_FIXES),
-    lat: latColumn(MOST_FIXES),
-    at: z.array(instantInput).max(MOST_FIXES),
-    ...provenance,
-  }),
-  /** A patrol within this distance, in meters, is present; inclusive; default 500. */
-  reachMeters: z.number().positive().max(50_000).default(500),
-  /** Between fixes farther apart than this, in minutes, nobody knows where the patrol was; default 15. */
-  maxGapMinutes: z.number().positive().max(240).default(15),
-  /** A place counts as reached in an hour from this many minutes on; default 1. */
-  minMinutes: z.number().positive().max(60).default(1),
-  /** IANA name; hours of the week are local; default UTC. */
-  timeZone: z.string().max(60).default('UTC'),
-  /** Which time the shares speak of; by default from the first fix to the last. */
-  period: z.strictObject({ from: instantInput, until: instantInput }).optional(),
-});
-export type PatrolCoverageInput = z.output<typeof patrolCoverageInput>;
-
-export const patrolCoverageResult = z.strictObject({
-  ...sheetOf('patrol-coverage'),
-  /** Share of demand that had a patrol within reach in an hour, mean over all hours of the period, 0 to 1; null = no demand. */
-  share: z.number().nullable(),
-  /** Rows by local hour of the week, 0 = Monday 0:00 to 1:00. */
-  byHour: z.array(
-    z.strictObject({
-      hour: z.number().int(),
-      /** How often this hour came in the period. */
-      occurrences: z.number().int(),
-      share: z.number().nullable(),
-      /** Hours on patrol in it, all runs and weeks together. */
-      patrolHours: z.number(),
-    }),
-  ),
-  /** Patrol minutes a week within reach of each place. */
-  dosage: columnOut,
-  /** Share of the period's hours in which each place was reached, 0 to 1. */
-  reached: columnOut,
-  /** Places that no patrol came near. */
-  neverReached: z.array(z.union([z.string(), z.number()])),
-  effort: z.strictObject({
-    runs: z.number().int(),
-    km: z.number(),
-    hours: z.number(),
-    byRun: z.array(z.strictObject({ run: z.union([z.string(), z.number()]), km: z.number(), hours: z.number() })),
-  }),
-  ids: z.array(z.union([z.string(), z.number()])).nullable(),
-});
-export type PatrolCoverageResult = z.output<typeof patrolCoverageResult>;
 
 /**
  * Which places had a patrol within reach, in which hours of the week, and how much patrolling did each get?
@@ -196,55 +134,6 @@ function periodOf(input: PatrolCoverageInput, { at }: Tracks): { from: number; u
   if (until <= from) throw wrong('/period/until', 'The period ends before it begins.');
   if (until - from > MOST_WEEKS * WEEK) throw wrong('/period/until', `A period has at most ${MOST_WEEKS} weeks.`);
   return { from, until };
-}
-
-/** Local hours (since 1970 on that clock) that the period touches, ascending; one that the clock skips is not there. */
-function localHours(clock: ZoneClock, { from, until }: { readonly from: number; readonly until: number }): number[] {
-  const hours: number[] = [];
-  for (let at = from; at < until; at += HOUR / 4) {
-    const hour = Math.floor((at + clock.offsetAt(at)) / HOUR);
-    if (hours.length === 0 || hour > (hours.at(-1) as number)) hours.push(hour);
-  }
-  const last = Math.floor((until - 1 + clock.offsetAt(until - 1)) / HOUR);
-  if (until > from && last > (hours.at(-1) as number)) hours.push(last);
-  return hours;
-}
-
-function hourTable(of: {
-  readonly presence: ReturnType<typeof presenceOf>;
-  readonly hours: readonly number[];
-  readonly demand: Float64Array;
-  readonly minMinutes: number;
-}) {
-  const { presence, hours, demand, minMinutes } = of;
-  const first = hours[0] ?? 0;
-  const span = hours.length === 0 ? 1 : (hours.at(-1) as number) - first + 1;
-  const occurrences = new Int32Array(168);
-  for (const hour of hours) occurrences[hourOfWeek(hour)] = (occurrences[hourOfWeek(hour)] as number) + 1;
-  const covered = new Float64Array(168);
-  const reachedHours = new Int32Array(demand.length);
-  // By key, so that sums do not depend on the order of the fixes.
-  for (const [key, minutes] of [...presence.byHour].sort(([a], [b]) => a - b)) {
-    if (minutes < minMinutes) continue;
-    const place = Math.floor(key / span);
-    const slot = hourOfWeek(first + (key % span));
-    const weight = demand[place] as number;
-    if (!Number.isNaN(weight)) covered[slot] = (covered[slot] as number) + weight;
-    reachedHours[place] = (reachedHours[place] as number) + 1;
-  }
-  const total = compensatedSum(demand.map((value) => (Number.isNaN(value) ? 0 : value)));
-  const shareOf = (sum: number, times: number): number | null =>
-    total === 0 || times === 0 ? null : sum / (total * times);
-  return {
-    share: shareOf(compensatedSum(covered), hours.length),
-    byHour: Array.from(occurrences, (times, hour) => ({
-      hour,
-      occurrences: times,
-      share: shareOf(covered[hour] as number, times),
-      patrolHours: (presence.patrolMinutes[hour] as number) / 60,
-    })),
-    reached: Float64Array.from(reachedHours, (times) => (hours.length === 0 ? Number.NaN : times / hours.length)),
-  };
 }
 
 function effortOf(tracks: Tracks, names: readonly (string | number)[], maxGapMinutes: number) {
