@@ -4,10 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { resultJson } from '../../../../geodata/analysis/method.ts';
 import { seededRandom } from '../../../../geodata/analysis/random.ts';
 import { geodesicMeters } from '../../../../geodata/analysis/reach/geodesic.ts';
-import {
-  type PatrolCoverageResult,
-  patrolCoverageMethod,
-} from '../../../../geodata/analysis/siting/patrol_coverage.ts';
+import { patrolCoverageMethod } from '../../../../geodata/analysis/siting/patrol_coverage.ts';
+import type { PatrolCoverageResult } from '../../../../geodata/analysis/siting/patrol_coverage_schema.ts';
 
 const run = (inputs: unknown): PatrolCoverageResult => patrolCoverageMethod.run(inputs) as PatrolCoverageResult;
 const MONDAY = Date.parse('2026-03-02T00:00:00Z');
