@@ -133,7 +133,7 @@ export function silence(input: SilenceInput): SilenceResult {
       version: SILENCE_VERSION,
       parameters: { alpha, minimumPeriods, exposure: exposureText(input) },
       inputs: { counts: describeInput(input, cells) },
-      warnings: warningsOf(flat, exposure),
+      warnings: [...warningsOf(flat, exposure), ...doubtsOf(last, people !== null)],
     }),
     ids: namesOf({ order, ids: ids ?? null }),
     state: last,
@@ -165,6 +165,19 @@ const exposureText = ({ road, network, population }: SilenceInput): string =>
   ['reporting', ...(road ? ['road'] : []), ...(network ? ['network'] : []), ...(population ? ['population'] : [])].join(
     ' × ',
   );
+
+/** Places fall silent one by one; a model that calls many of them silent at once is more likely to be wrong than right. */
+const MANY_SILENT = 1 / 3;
+
+function doubtsOf(last: readonly string[], pooled: boolean): string[] {
+  const silent = last.filter((state) => state === 'silent').length;
+  const tested = last.filter((state) => state === 'silent' || state === 'quiet' || state === 'reporting').length;
+  if (tested < 6 || silent < MANY_SILENT * tested) return [];
+  const why = pooled
+    ? 'Reports may not be in proportion to people here: try without population.'
+    : 'Look whether reporting closed everywhere, or whether the last period is complete.';
+  return [`${silent} of ${tested} cells are called silent. ${why}`];
+}
 
 function warningsOf(counts: Float64Array, exposure: Float64Array): string[] {
   const missing = (column: Float64Array): number =>

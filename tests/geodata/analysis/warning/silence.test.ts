@@ -146,4 +146,15 @@ describe('the rates on the page of silence', () => {
     expect(stated.get(mean)).toBe(rate.toFixed(4));
     expect(rate).toBeLessThanOrEqual(0.05);
   });
+
+  it('doubts itself where a third of the cells fall silent at once', () => {
+    const cell = (last: number) => [...Array(20).fill(3), ...Array(4).fill(last)];
+    const run = (silent: number) =>
+      silenceMethod.run({
+        counts: Array.from({ length: 9 }, (_, i) => cell(i < silent ? 0 : 3)),
+        reporting: Array.from({ length: 9 }, () => Array(24).fill(1)),
+      }) as SilenceResult;
+    expect(run(3).warnings.at(-1)).toMatch(/^3 of 9 cells are called silent/);
+    expect(run(2).warnings).toHaveLength(1);
+  });
 });
