@@ -65,8 +65,8 @@ export const CLINICAL_NEEDS: readonly ClinicalNeed[] = [
     withinHours: 14 * 24,
     components: ['hepatitis_b'],
     kinds: [],
-    protocol: 'Prevention of hepatitis B virus infection in the United States, 2018 (other protocols: 3 months)',
-    source: 'Schillie et al. 2018, MMWR Recommendations and Reports 67(1):1–31',
+    protocol: 'Protocols differ: within 14 days, or within 3 months. Set the one of your country.',
+    source: 'The shorter of the windows in use; to be confirmed by the operator',
   },
   {
     id: 'sti-treatment',

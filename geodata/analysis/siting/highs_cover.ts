@@ -25,7 +25,7 @@ function scaleOf(patterns: CoverPatterns): number {
 }
 
 /**
- * Greatest weight that the rules let sites cover (Church & ReVelle 1974, doi:10.1007/BF01942293, eqs 1 to 5): max Σ w c,
+ * Greatest weight that the rules let sites cover (Church & ReVelle 1974, doi:10.1007/BF01942293): max Σ w c,
  * c ≤ Σ y over the sites of the pattern. Patterns of one site need no column of their own: their weight goes to the site.
  */
 export async function highsMaximalCover(task: CoverTask): Promise<HighsAnswer> {

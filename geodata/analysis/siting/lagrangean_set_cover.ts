@@ -32,7 +32,7 @@ export interface CoverGoal {
 const MOST_ROUNDS = 2000;
 const AIM = 1.01;
 const PATIENCE = 30;
-/** Share of the last direction kept in the next one (Camerini, Fratta & Maffioli 1975, doi:10.1007/BFb0120697). */
+/** Share of the last direction kept in the next one (Camerini, Fratta & Maffioli 1975, Mathematical Programming Study 3). */
 const KEPT_DIRECTION = 0.9;
 const LEAST_STEP = 2e-3;
 const COVER_EVERY = 5;
