@@ -33,7 +33,7 @@ export const LOCAL_MORAN_VERSION = '1';
  * P-values: two-sided, from `permutations` (999 by default) as (r + 1)/(R + 1), r the permutations whose sum over the neighbors is at least as
  * far from its expectation; with 0 from the normal distribution. `adjustedP` is Benjamini–Hochberg's (1995).
  * Throws Problem invalid_input where lengths differ, ids or cells repeat, an index is out of range, or there is not exactly one way to neighbors.
- * Cost: O(R · arcs), about 2 ns a draw. Checked against R's spdep (localmoran with conditional moments, tests/reference/hotspot_rows.R).
+ * Cost: O(R · arcs), about 3 ns a draw. Checked against R's spdep (localmoran with conditional moments, tests/reference/hotspot_rows.R).
  *
  * Assumption that can harm: a place that differs from its neighbors may only report differently. Silence among high values comes out as
  * low-high: look at reporting first.

@@ -33,7 +33,7 @@ const PROGRESS_EVERY = 1024;
  * billion nodes.
  * Cost: O(m log n) and the sizes of the subtrees that hold people whom a detour could push beyond the cutoff, at worst
  * O(n) per edge of the tree. All 100,999 edges of a street grid: 0.6 s, 4,000 to 6,000 times faster than a search from scratch per edge; two
- * parallel roads of 33,000 pieces each, all within the cutoff, the worst shape known: 14 s.
+ * parallel roads of 33,000 pieces each, all within the cutoff, the worst shape tried: 14 to 18 s; more are refused.
  * Checked against removal of every edge and service one by one with a search from scratch, bit for bit.
  *
  * Assumption that can harm: one thing goes and all others stay. Floods and fighting close many roads at once, a service that takes over
