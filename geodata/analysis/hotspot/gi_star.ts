@@ -27,7 +27,7 @@ export const GI_STAR_VERSION = '1';
  * Getis (1995, doi:10.1111/j.1538-4632.1995.tb00912.x). The place itself counts in Gi* with the weight that the lists
  * state, else with that of its heaviest neighbor, so that scaling a row of weights changes nothing.
  * Inputs: `values` per place (null = missing), and one of `neighbors` with `weights`; points (`lon`, `lat` in WGS 84 degrees or
- * `x`, `y`) with `distanceBandMeters`, `distanceBand` (planar) or `k`; `h3` cells with `rings`; `grid`. With `population` the values are
+ * `x`, `y`) with `distanceBandMeters`, `distanceBand` (planar) or `k`; `h3` cells with `rings`; `grid`; `areas` as polygons. With `population` values are
  * divided by people at risk. `events` with `h3Resolution` in place of values are counted by cell: an event known only to an area larger
  * than its cell is listed and never counted. Missing places are left out before neighbors are sought.
  * Output: per place `z` (standard deviations), `p`, `adjustedP`, `category`, `neighbors`, in input order (of ids, with ids); null = not

@@ -1,10 +1,11 @@
-// How a caller says who is whose neighbor, one way of six, and the sparse weights that follow. Shared by the methods that
+// How a caller says who is whose neighbor, one way of seven, and the sparse weights that follow. Shared by the methods that
 // compare places with their neighbors; it knows no statistic.
 import { z } from 'zod';
 import { Problem } from '../../schema/problem.ts';
 import { codeColumn, latColumn, lonColumn, numberColumn, orderOfIds } from '../number_columns.ts';
 import { type Places, placesInput, readPlaces } from '../places.ts';
 import { reorderedWeights, type SpatialWeights, weightsAmong } from './spatial_weights.ts';
+import { areaContiguity, areasInput } from './weights_areas.ts';
 import { type Contiguity, gridContiguity } from './weights_contiguity.ts';
 import { geodesicBand, planarBand } from './weights_distance_band.ts';
 import { h3Rings } from './weights_h3.ts';
@@ -48,6 +49,10 @@ export const weightsShape = {
       contiguity: z.enum(['queen', 'rook']).default('queen'),
     })
     .optional(),
+  /** Areas as GeoJSON polygons in degrees: neighbors share a vertex (queen) or a side (rook) to seven decimals. */
+  areas: areasInput.optional(),
+  /** For areas; queen by default. */
+  contiguity: z.enum(['queen', 'rook']).optional(),
   ids: codeColumn({ maxLength: MOST_PLACES, nullable: false }).optional(),
 };
 const shape = z.object(weightsShape);
@@ -70,20 +75,30 @@ const fail = (pointer: string, detail: string): Problem =>
 
 /** Reads the one way that is there, for `count` rows of the input `column`; throws Problem invalid_input where there is none or more than one. */
 export function readNeighborhoods(input: WeightsInput, count: number, column = 'values'): Neighborhoods {
-  const { neighbors, weights, h3, grid, rings } = input;
+  const { neighbors, weights, h3, grid, areas, contiguity, rings } = input;
   const places = readWeightPlaces(input);
-  const ways = [neighbors, places, h3, grid].filter((way) => way !== undefined && way !== null);
+  const ways = [neighbors, places, h3, grid, areas].filter((way) => way !== undefined && way !== null);
   if (ways.length !== 1) {
-    throw fail('', 'Give exactly one of: neighbors; points with distanceBandMeters, distanceBand or k; h3; grid.');
+    throw fail(
+      '',
+      'Give exactly one of: neighbors; points with distanceBandMeters, distanceBand or k; h3; grid; areas.',
+    );
   }
   if (weights !== undefined && neighbors === undefined) throw fail('/weights', 'Weights stand beside neighbors only.');
   if (places === null && (input.k ?? input.distanceBandMeters ?? input.distanceBand) !== undefined) {
     throw fail('/points', 'A distance or a number of nearest places needs points.');
   }
+  if (contiguity !== undefined && areas === undefined)
+    throw fail('/contiguity', 'This is for areas; a grid has its own.');
   const ids = places?.ids ?? input.ids ?? null;
   const order = places?.order ?? orderOfIds('', input.ids);
   const names = ids === null || order === null ? null : Array.from(order, (row) => ids[row] as string | number);
-  const sized = places?.count ?? neighbors?.length ?? h3?.length ?? (grid === undefined ? 0 : grid.width * grid.height);
+  const sized =
+    places?.count ??
+    neighbors?.length ??
+    h3?.length ??
+    areas?.features.length ??
+    (grid === undefined ? 0 : grid.width * grid.height);
   if (sized !== count || (ids !== null && ids.length !== count)) {
     const held = count === 1 ? 'This has 1 row' : `This has ${count} rows`;
     throw new Problem('invalid_input', 'There must be one row per place.', [
@@ -96,7 +111,17 @@ export function readNeighborhoods(input: WeightsInput, count: number, column = '
   const among = waysOf(input, places, order, count);
   const { k, distanceBandMeters, distanceBand } = input;
   const parameters = {
-    neighbors: neighbors !== undefined ? 'listed' : h3 !== undefined ? 'h3' : grid !== undefined ? grid : 'distance',
+    neighbors:
+      neighbors !== undefined
+        ? 'listed'
+        : h3 !== undefined
+          ? 'h3'
+          : grid !== undefined
+            ? grid
+            : areas !== undefined
+              ? 'areas'
+              : 'distance',
+    ...(areas === undefined ? {} : { contiguity: contiguity ?? 'queen' }),
     ...(h3 === undefined ? {} : { rings }),
     ...Object.fromEntries(Object.entries({ k, distanceBandMeters, distanceBand }).filter(([, v]) => v !== undefined)),
   };
@@ -119,7 +144,7 @@ function waysOf(
   order: Int32Array | null,
   count: number,
 ): Neighborhoods['among'] {
-  const { neighbors, weights, h3, grid, rings } = input;
+  const { neighbors, weights, h3, grid, areas, contiguity, rings } = input;
   const bare = (weights: SpatialWeights) => ({ weights, own: null });
   if (places !== null) {
     const build = wayOfPoints(input, places);
@@ -135,9 +160,11 @@ function waysOf(
     return (present) => bare(weightsAmong(h3Rings(cells, rings), present));
   }
   const listed =
-    neighbors === undefined
-      ? bare(gridContiguity(grid as { width: number; height: number; contiguity: Contiguity }))
-      : weightsFromLists(count, neighbors, weights);
+    areas !== undefined
+      ? bare(areaContiguity(areas, contiguity ?? 'queen'))
+      : neighbors === undefined
+        ? bare(gridContiguity(grid as { width: number; height: number; contiguity: Contiguity }))
+        : weightsFromLists(count, neighbors, weights);
   const sorted = order === null ? listed.weights : reorderedWeights(listed.weights, order);
   const own =
     listed.own === null || order === null ? listed.own : Float64Array.from(order, (row) => listed.own?.[row] ?? NaN);
