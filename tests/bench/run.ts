@@ -13,6 +13,8 @@ import { benchGiStar } from './gi_star.ts';
 import { benchKernelDensity } from './kernel_density.ts';
 import { benchNearRepeat } from './near_repeat.ts';
 import { benchNearest } from './nearest.ts';
+import { benchNetwork } from './network.ts';
+import { benchPatrol } from './patrol.ts';
 import { benchRoadGraph } from './road_graph.ts';
 import { benchScan } from './scan.ts';
 import { benchSiting } from './siting.ts';
@@ -32,7 +34,9 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   catchments: benchCatchments,
   accessibility: benchAccessibility,
   fragility: benchFragility,
+  network: benchNetwork,
   siting: benchSiting,
+  patrol: benchPatrol,
   warning: benchWarning,
   scan: benchScan,
   'near-repeat': benchNearRepeat,
