@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resultJson } from '../../../../geodata/analysis/method.ts';
-import { careInTimeMethod } from '../../../../geodata/analysis/reach/care_in_time_method.ts';
 import type { CareInTimeResult } from '../../../../geodata/analysis/reach/care_in_time_schema.ts';
 import { earliestStart } from '../../../../geodata/analysis/reach/opening_hours.ts';
 import { openingRuns, startInRuns } from '../../../../geodata/analysis/reach/opening_hours_runs.ts';
@@ -10,31 +9,18 @@ import { scheduleOf } from '../../../../geodata/analysis/reach/opening_hours_sch
 import { HOUR } from '../../../../geodata/analysis/reach/zoned_time.ts';
 import { Problem } from '../../../../geodata/schema/problem.ts';
 import type { OpeningHours } from '../../../../geodata/schema/service.ts';
+import {
+  ALL_FIVE,
+  ALWAYS,
+  answerOf,
+  type Inputs,
+  MONDAY_NOON,
+  needOf,
+  OFFICE,
+  place,
+  run,
+} from './care_in_time_case.ts';
 
-const ALL_FIVE = ['trained_staff', 'pep', 'emergency_contraception', 'sti_treatment', 'protocol'];
-const ALWAYS: OpeningHours = {
-  timeZone: 'Africa/Lagos',
-  rules: [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }],
-  holidays: [],
-};
-const OFFICE: OpeningHours = { ...ALWAYS, rules: [{ days: [1, 2, 3, 4, 5], opens: '08:00', closes: '16:00' }] };
-/** 2026-11-23 is a Monday; Lagos is an hour ahead of UTC. */
-const MONDAY_NOON = '2026-11-23T12:00:00+01:00';
-
-interface Inputs {
-  services: Record<string, unknown>;
-  [key: string]: unknown;
-}
-const run = (inputs: Inputs): CareInTimeResult =>
-  careInTimeMethod.run({ departure: MONDAY_NOON, ...inputs }) as CareInTimeResult;
-const needOf = (result: CareInTimeResult, id: string) => result.needs.find((need) => need.id === id);
-const answerOf = (result: CareInTimeResult, id: string) => needOf(result, id)?.answer;
-const place = (more: Record<string, unknown> = {}) => ({
-  components: [ALL_FIVE],
-  openingHours: [ALWAYS],
-  minutes: [60],
-  ...more,
-});
 const pointerOf = (inputs: Inputs): string | undefined => {
   try {
     run(inputs);

@@ -1,34 +1,7 @@
 // What is covered only under some condition: counted by hand, and as the difference of two runs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { method } from '../../../../geodata/analysis/catalog.ts';
-import type { CoverageGapResult } from '../../../../geodata/analysis/reach/coverage_gap_schema.ts';
-import { Problem } from '../../../../geodata/schema/problem.ts';
-
-const run = (inputs: unknown): CoverageGapResult => method('coverage-gap').run(inputs) as CoverageGapResult;
-
-function problemOf(inputs: unknown): Problem {
-  try {
-    run(inputs);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error('No problem was thrown.');
-}
-
-/** Four cells 0.1° apart along 11° N, a service on the first. */
-const row = {
-  cells: {
-    lon: [13, 13.1, 13.2, 13.3],
-    lat: [11, 11, 11, 11],
-    people: [10, 20, 30, 40],
-    women: [5, 11, 14, 21],
-    area: ['NG008001', 'NG008001', 'NG008002', null],
-    cellDegrees: [0.1, 0.1],
-  },
-  services: { lon: [13], lat: [11] },
-};
+import { problemOf, row, run } from './coverage_gap_case.ts';
 
 describe('conditions', () => {
   it('name who is covered only while a service is open', () => {
