@@ -33,6 +33,10 @@ const ringsOf = ({ geometry }: AreasInput['features'][number]): z.output<typeof 
 const verticesOf = (features: AreasInput['features']): number =>
   features.reduce((sum, feature) => sum + ringsOf(feature).reduce((all, { length }) => all + length, 0), 0);
 
+/** 180 and −180 are one meridian. */
+const vertexKey = (lon: number, lat: number): string =>
+  `${Math.round((lon === -180 ? 180 : lon) * DECIMALS)} ${Math.round(lat * DECIMALS)}`;
+
 /**
  * Areas whose borders were drawn from one set of lines have their vertices in common; where a neighbor has more of them than
  * its mate, what they share still counts. Areas that only lie near each other are no neighbors. Cost: O(vertices).
@@ -41,7 +45,7 @@ export function areaContiguity({ features }: AreasInput, contiguity: Contiguity)
   const owners = new Map<string, number[]>();
   features.forEach((feature, area) => {
     for (const ring of ringsOf(feature)) {
-      const keys = ring.map(([lon, lat]) => `${Math.round(lon * DECIMALS)} ${Math.round(lat * DECIMALS)}`);
+      const keys = ring.map(([lon, lat]) => vertexKey(lon, lat));
       for (let i = 1; i < keys.length; i++) {
         const [from, to] = [keys[i - 1] as string, keys[i] as string];
         const key = contiguity === 'queen' ? to : from < to ? `${from} ${to}` : `${to} ${from}`;

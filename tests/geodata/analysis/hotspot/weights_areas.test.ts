@@ -38,6 +38,12 @@ describe('areas', () => {
     expect(lists('queen')).toEqual([[1, 2], [0], [0], []]);
   });
 
+  it('are neighbors over the antimeridian, and one alone has none', () => {
+    const { neighbor } = areaContiguity({ features: [square(179, 0), square(-180, 0), square(0, 0)] }, 'rook');
+    expect([...neighbor]).toEqual([1, 0]);
+    expect([...areaContiguity({ features: [square(5, 5)] }, 'queen').start]).toEqual([0, 0]);
+  });
+
   it('serve Gi* as the same neighbors in a list do, in any order of ids', () => {
     const values = [4, 1, 7, 2];
     const run = (inputs: object) => method('gi-star').run(inputs) as { z: Float64Array; neighbors: Int32Array };
