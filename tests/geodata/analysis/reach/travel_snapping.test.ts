@@ -51,6 +51,26 @@ describe('positions on roads', () => {
     expect(within.demandMinutes?.[0]).toBeGreaterThan(30);
   });
 
+  it('meet a road over the antimeridian where it runs, from either side', () => {
+    const graph = { from: [0], to: [1], cost: [3600], lon: [179.8, -179.8], lat: [-17, -17], undirected: true };
+    const result = run({
+      graph,
+      sources: { lon: [-179.9], lat: [-17] },
+      demand: { lon: [179.9, -179.8], lat: [-17, -17] },
+      cutoffMinutes: 30,
+    });
+    expect([...(result.demandMinutes ?? [])]).toEqual([expect.closeTo(30, 4), expect.closeTo(15, 4)]);
+    const sheet = method('isochrones').run({ graph, sources: { lon: [-179.9], lat: [-17] }, cutoffsMinutes: [60] });
+    expect(JSON.stringify(sheet)).not.toContain('181');
+  });
+
+  it('reach nothing, and say so, where every road is closed', () => {
+    const closed = { ...ROAD, closed: [1, 1] };
+    const result = run({ graph: closed, sources: { lon: [12.1], lat: [11.003] }, demand: { lon: [12.3], lat: [11] } });
+    expect([...(result.demandReason ?? [])]).toEqual([3]);
+    expect(Number.isNaN(result.demandMinutes?.[0])).toBe(true);
+  });
+
   it('keep one-way roads one-way', () => {
     const oneWay = { ...ROAD, undirected: false };
     const of = (lon: number) =>
