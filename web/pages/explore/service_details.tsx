@@ -86,10 +86,12 @@ function OpenNow({ facts }: { facts: Facts_ }) {
 }
 
 function HoursText({ facts: { openingHours } }: { facts: Facts_ }) {
-  if (openingHours === null || openingHours.rules.length === 0) return t('hours.none');
+  // Extra openings alone are hours too.
+  const lines = openingHours === null ? [] : openingLines(openingHours);
+  if (openingHours === null || lines.length === 0) return t('hours.none');
   return (
     <>
-      {openingLines(openingHours).map((line) => (
+      {lines.map((line) => (
         <span key={line} className="hours-line">
           {line}
         </span>

@@ -15,6 +15,16 @@ const office = hours([
 /** Lagos is one hour ahead of UTC all year. 2026-11-23 is a Monday. */
 const at = (text: string) => new Date(`${text}:00+01:00`);
 
+describe('hours of extra openings alone', () => {
+  const extra = { ...hours([]), extraOpenings: [{ date: '2026-11-24', opens: '08:00', closes: '12:00' }] };
+  it('are written down, and open when they say', () => {
+    expect(openingLines(extra)).toEqual(['2026-11-24 08:00–12:00']);
+    expect(openingLines(hours([]))).toEqual([]);
+    expect(openState(extra, at('2026-11-23T12:00'))).toEqual({ state: 'closed', opens: 'Tue 08:00' });
+    expect(openState(extra, at('2026-11-24T09:00'))).toEqual({ state: 'open', until: '12:00' });
+  });
+});
+
 describe('open now', () => {
   it('holds from the opening minute to the minute before closing', () => {
     expect(openState(office, at('2026-11-23T07:59'))).toEqual({ state: 'closed', opens: '08:00' });
