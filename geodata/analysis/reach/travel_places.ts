@@ -10,7 +10,7 @@ import { type Reach, reachOf, type Starts, type TravelNetwork, vertexOf } from '
 import type { RoadEntries } from './travel_snapping.ts';
 import { BEYOND_CUTOFF, NO_WAY, OUTSIDE, REACHED, type SourcesInput } from './travel_time_schema.ts';
 
-/** Walking from a position to its nearest node where there is no grid: built-up and bare ground of the AccessMod tables. */
+/** Walking from a position to the roads where there is no grid: built-up and bare ground of the AccessMod tables. */
 const SNAP_KMH = 5;
 const SECONDS_PER_METER = 3.6 / SNAP_KMH;
 
@@ -54,7 +54,7 @@ export function entryOfCell(network: TravelNetwork, grid: OffRoadGrid, cell: num
   return best;
 }
 
-/** Entries of positions: the cell they lie in, or without a grid the nearest node, walked to at 5 km/h. */
+/** Entries of positions: the cell they lie in; where no road is open (travel_snapping.ts), the nearest node, walked to at 5 km/h. */
 export function entriesOf(
   network: TravelNetwork,
   pointer: '/sources' | '/demand',
