@@ -81,15 +81,15 @@ export function createApp(deps: AppDeps) {
   };
   const routed = app
     .route('/', sessionRoutes({ ...deps, sessions }))
-    .route('/', datasetRoutes(deps))
-    .route('/', areaRoutes(deps))
-    .route('/', groundRoutes(deps))
-    .route('/', populationRoutes(deps))
+    .route('/', datasetRoutes())
+    .route('/', areaRoutes())
+    .route('/', groundRoutes())
+    .route('/', populationRoutes())
     .route('/', serviceRoutes(deps))
     .route('/', zoneRoutes(deps))
     .route('/', patrolRoutes(deps))
     .route('/', incidentRoutes(deps))
-    .route('/', searchRoutes(deps))
+    .route('/', searchRoutes())
     .route('/', landingRoutes(deps))
     .route('/', processRoutes({ ...deps, jobs }))
     .route('/', jobRoutes({ ...deps, jobs }));

@@ -17,42 +17,103 @@ export const VERBS = ['read', 'create', 'change', 'delete', 'run'] as const;
 export type Verb = (typeof VERBS)[number];
 
 export const THINGS = [
+  'account',
   'analysis',
+  'api_key',
   'area',
+  'audit',
   'dataset',
+  'evaluator_release',
+  'event',
+  'exact_incident',
+  'gateway',
   'incident',
   'patrol',
   'patrol_effort',
   'place',
   'population',
+  'release',
+  'release_draft',
   'road',
   'service',
+  'session',
+  'setting',
+  'view',
   'zone',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 
-type Grants = Partial<Record<Thing, readonly Verb[]>>;
+export type Grants = Partial<Record<Thing, readonly Verb[]>>;
 
 const read = ['read'] as const;
 const write = ['read', 'create', 'change', 'delete'] as const;
 const run = ['run'] as const;
 
-/** What anybody may read: the public directory and the ground it stands on. */
-const open: Grants = { area: read, place: read, road: read, service: read, zone: read };
+/** What anybody may read: the public directory, the ground it stands on, and releases. `session`: who am I, sign in and out. */
+const open: Grants = {
+  area: read,
+  event: read,
+  gateway: read,
+  place: read,
+  release: read,
+  road: read,
+  service: read,
+  session: ['read', 'create', 'delete'],
+  zone: read,
+};
 
-const analyst: Grants = { ...open, population: read, dataset: read, analysis: run };
-const staff: Grants = { ...analyst, service: write, zone: write, incident: read, patrol_effort: read };
+const analyst: Grants = {
+  ...open,
+  analysis: run,
+  api_key: ['read', 'create', 'delete'],
+  dataset: read,
+  population: read,
+};
+const staff: Grants = {
+  ...analyst,
+  incident: read,
+  patrol_effort: read,
+  road: ['read', 'change'],
+  service: write,
+  zone: write,
+};
 
 export const PERMISSIONS: Record<Role, Grants> = {
   reporter: {},
   public: open,
   partner: analyst,
-  evaluator: analyst,
-  planner: staff,
-  operations: { ...staff, patrol: read },
-  steward: { ...staff, dataset: write, patrol: read },
-  admin: {},
+  evaluator: { ...analyst, evaluator_release: read },
+  planner: { ...staff, dataset: write, population: write },
+  operations: { ...staff, incident: ['read', 'create'], patrol: write },
+  steward: {
+    ...staff,
+    account: read,
+    area: write,
+    audit: read,
+    dataset: write,
+    evaluator_release: read,
+    exact_incident: write,
+    gateway: write,
+    incident: ['read', 'create'],
+    patrol: write,
+    place: write,
+    population: write,
+    release_draft: ['read', 'create', 'change', 'delete'],
+    road: write,
+    setting: ['read', 'change'],
+    /** Looks at the map as a role below. */
+    view: ['create'],
+  },
+  admin: {
+    account: write,
+    api_key: ['read', 'delete'],
+    session: ['read', 'create', 'delete'],
+    setting: ['read', 'change'],
+  },
 };
+
+/** A code or key beside the password, before anything else is done: for those who read exact records or grant roles. */
+export const NEEDS_SECOND_FACTOR: ReadonlySet<Role> = new Set(['steward', 'admin']);
 
 /** Only these see where a protected service is; for all others it does not exist in any answer. */
 export const SEES_PROTECTED_SERVICES: ReadonlySet<Role> = new Set(['operations', 'steward']);
@@ -79,4 +140,6 @@ export interface Viewer {
   readonly organizationId: string;
   /** P-code prefix of the viewer's own area; '' = the whole organization (the P-code hierarchy is by prefix). */
   readonly areaPrefix: string;
+  /** null or absent: nobody with an account (a visitor, the demo, a token of the command line). */
+  readonly accountId?: string | null;
 }

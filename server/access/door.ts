@@ -8,6 +8,7 @@ import { organizationName } from '../queries/sessions.ts';
 import { cookieRules } from './cookie.ts';
 import type { Environment } from './environment.ts';
 import type { Sessions } from './sessions.ts';
+import { guiseOf } from './walls.ts';
 
 interface Lookup {
   readonly sessions: Sessions;
@@ -45,6 +46,7 @@ export function identify({ sessions, database, publicOrganizationId, origin }: L
       c.set('organizationName', publicName ?? '');
       c.set('token', null);
     }
+    c.set('database', database.as(guiseOf(c.get('viewer'))));
     await next();
   });
 }

@@ -1,6 +1,8 @@
 // The one decision: may this role do this to that kind of thing? Default deny. Reads the table, adds nothing to it.
+import { createMiddleware } from 'hono/factory';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
 import { PERMISSIONS, type Role, type Thing, type Verb, type Viewer } from '../../geodata/schema/roles.ts';
+import type { Environment } from './environment.ts';
 
 export function may(role: Role, verb: Verb, thing: Thing): boolean {
   return PERMISSIONS[role][thing]?.includes(verb) ?? false;
@@ -15,3 +17,23 @@ export function demand(viewer: Viewer, verb: Verb, thing: Thing, hidden: Problem
   if (!may(viewer.role, 'read', thing)) throw new Problem(hidden);
   throw new Problem(viewer.role === 'public' ? 'unauthenticated' : 'forbidden');
 }
+
+/**
+ * What a route does to which thing. Spread into `createRoute`: it stands in the OpenAPI document, where the tests read
+ * it, and it is decided before the request's body is read. `hidden`: what is said to those who may not even read it.
+ */
+export function permits(verb: Verb, thing: Thing, hidden?: ProblemCode) {
+  return {
+    'x-thing': thing,
+    'x-verb': verb,
+    middleware: [
+      createMiddleware<Environment>(async (c, next) => {
+        demand(c.get('viewer'), verb, thing, hidden);
+        await next();
+      }),
+    ],
+  };
+}
+
+/** A route that tells everybody the same and nothing about anybody: landing pages, conformance, descriptions of analyses. */
+export const openToAll = { 'x-open': true } as const;

@@ -1,6 +1,7 @@
 // One interface over both databases. Knows no table. Rows come back with the same JavaScript types from either:
 // int8 and numeric as number, timestamptz as Date, date as 'YYYY-MM-DD' string, json parsed, bytea as Uint8Array,
 // uuid/text as string, null as null.
+import type { Guise } from './guise.ts';
 import type { Sql } from './sql.ts';
 
 export interface Queryable {
@@ -35,6 +36,8 @@ export interface Database extends Queryable {
   readonly description: string;
   /** Commits when `work` resolves, rolls back when it throws; answers after commit. */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** The same database through the grants of one login and the rows of one organization; the database itself is the owner's. */
+  as(guise: Guise): Database;
   /** Calls `heard` for each NOTIFY on the channel, and with null after a reconnect (something may have been missed). */
   listen(channel: string, heard: (payload: string | null) => void): Promise<() => Promise<void>>;
   /** Resolves while the database answers; throws Problem database_unavailable otherwise. */

@@ -8,6 +8,7 @@ import { type Link, openLink } from './embedded_link.ts';
 import type { WorkerStart } from './embedded_worker.ts';
 import { unavailable } from './failures.ts';
 import { lockFolder } from './folder_lock.ts';
+import type { Wearer } from './guise.ts';
 import { type Outcome, queryableOf, refuseInsideTransaction, type Session, TRANSACTION, within } from './session.ts';
 import { raw, type Sql } from './sql.ts';
 import { Turns } from './turns.ts';
@@ -48,7 +49,7 @@ export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Em
 
 interface Sessions {
   /** The session that lives now; opens the database again after a crash. */
-  current(): Promise<Session>;
+  current(guise: Wearer): Promise<Session>;
   readonly channels: Map<string, Set<(payload: string | null) => void>>;
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +72,7 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
   const reopen = async (): Promise<Link> => {
     const next = await open();
     for (const channel of channels.keys())
-      await next.call({ kind: 'execute', text: `listen "${channel}"`, values: [] });
+      await next.call({ kind: 'execute', guise: null, text: `listen "${channel}"`, values: [] });
     for (const listeners of channels.values()) for (const heard of listeners) heard(null);
     return next;
   };
@@ -79,13 +80,13 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
   await link;
   return {
     channels,
-    async current() {
+    async current(guise) {
       if (closed) throw unavailable('The database is closed.');
       link ??= reopen().catch((error) => {
         link = null;
         throw error;
       });
-      return sessionOf(await link);
+      return sessionOf(await link, guise);
     },
     async kill() {
       await (await link)?.kill();
@@ -97,10 +98,10 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
   };
 }
 
-function sessionOf(link: Link): Session {
+function sessionOf(link: Link, guise: Wearer): Session {
   return {
     async execute({ text, values }) {
-      const { result, rowCount } = await link.call({ kind: 'execute', text, values: values.map(encodeValue) });
+      const { result, rowCount } = await link.call({ kind: 'execute', guise, text, values: values.map(encodeValue) });
       if (result === null) return { rows: [], rowCount, command: '' };
       const columns = result.fields.map(({ name, typeId }) => [name, decoderOf(typeId)] as const);
       const rows = result.rows.map((cells) => {
@@ -119,7 +120,7 @@ function sessionOf(link: Link): Session {
       const send = (text: string) => {
         const lines = new TextEncoder().encode(text);
         return link
-          .call({ kind: 'copy', target: target.text, lines, linesBefore: total }, [lines.buffer])
+          .call({ kind: 'copy', guise, target: target.text, lines, linesBefore: total }, [lines.buffer])
           .then(({ rowCount }) => {
             total += rowCount;
           });
@@ -148,29 +149,35 @@ async function databaseOver(
   { root, unlock }: { root: string; unlock: () => Promise<void> },
 ): Promise<EmbeddedDatabase> {
   const turns = new Turns();
-  const inTurn = async <T>(milliseconds: number, work: (session: Session) => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(guise: Wearer, milliseconds: number, work: (session: Session) => Promise<T>): Promise<T> => {
     refuseInsideTransaction();
     const end = await turns.take(milliseconds);
     try {
-      return await work(await sessions.current());
+      return await work(await sessions.current(guise));
     } finally {
       end();
     }
   };
-  const execute = (query: Sql): Promise<Outcome> => inTurn(WAIT_MILLISECONDS, (session) => session.execute(query));
+  const executeAs =
+    (guise: Wearer) =>
+    (query: Sql): Promise<Outcome> =>
+      inTurn(guise, WAIT_MILLISECONDS, (session) => session.execute(query));
+  const execute = executeAs(null);
   const { rows } = await execute(
     raw(`select current_setting('server_version') as version,
     (select default_version from pg_available_extensions where name = 'postgis') as postgis`),
   );
-  return {
+  const description =
+    `Embedded PostgreSQL ${rows[0]?.['version']} with PostGIS ${rows[0]?.['postgis']} in ${root}: for demo, trial and small trusted use. ` +
+    'An acknowledged write survives a crash and a power cut; one program at a time; roles have grants, but no logins of their own: whoever reads the folder reads everything. ' +
+    'Set DATABASE_URL for a PostgreSQL server.';
+  const over = (guise: Wearer): EmbeddedDatabase => ({
     kind: 'embedded',
-    description:
-      `Embedded PostgreSQL ${rows[0]?.['version']} with PostGIS ${rows[0]?.['postgis']} in ${root}: for demo, trial and small trusted use. ` +
-      'An acknowledged write survives a crash and a power cut; one program at a time; no separate logins per role. ' +
-      'Set DATABASE_URL for a PostgreSQL server.',
-    ...queryableOf(execute),
+    description,
+    ...queryableOf(executeAs(guise)),
+    as: over,
     transaction: (work, { heavy = false } = {}) =>
-      inTurn(heavy ? HEAVY_WAIT_MILLISECONDS : WAIT_MILLISECONDS, (session) =>
+      inTurn(guise, heavy ? HEAVY_WAIT_MILLISECONDS : WAIT_MILLISECONDS, (session) =>
         within(session, { bounds: TRANSACTION, depth: 0 }, work),
       ),
     async listen(channel, heard) {
@@ -186,7 +193,7 @@ async function databaseOver(
       };
     },
     async ping() {
-      await (await sessions.current()).execute(raw('select 1'));
+      await (await sessions.current(null)).execute(raw('select 1'));
     },
     kill: sessions.kill,
     async close() {
@@ -198,5 +205,6 @@ async function databaseOver(
         await unlock();
       }
     },
-  };
+  });
+  return over(null);
 }

@@ -7,6 +7,8 @@ import { PGlite, protocol } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { makeRepairs } from './embedded_repairs.ts';
 import { syncFolder } from './embedded_sync.ts';
+import { keyOfGuise, type Wearer, wear } from './guise.ts';
+import { encodeValue } from './values.ts';
 
 const { serialize } = protocol;
 
@@ -56,6 +58,7 @@ export class Engine {
   #statements = 0;
   #copiedBytes = 0;
   #isUntidy = false;
+  #worn = '';
 
   private constructor(pg: PGlite) {
     this.#pg = pg;
@@ -85,6 +88,15 @@ export class Engine {
     repairs.finish(pg);
     pg.onNotification(heard);
     return new Engine(pg);
+  }
+
+  /** Puts a guise on the one session there is; inside a transaction it stays what it was at its begin. */
+  async dress(guise: Wearer): Promise<void> {
+    const key = keyOfGuise(guise);
+    if (key === this.#worn || this.#pg.isInTransaction()) return;
+    const { text, values } = wear(guise);
+    await this.#extended(text, values.map(encodeValue));
+    this.#worn = key;
   }
 
   /** One statement with values, or text of one or many statements without. */
@@ -125,6 +137,10 @@ export class Engine {
   /** Makes a checkpoint when the log since the last one is long: it bounds disk, and the time to open after a kill. */
   async #keepLogShort(): Promise<void> {
     if (this.#statements < LOOK_STATEMENTS && this.#copiedBytes < LOOK_BYTES) return;
+    if (this.#worn !== '') {
+      if (this.#pg.isInTransaction()) return; // the owner's work: after it
+      await this.dress(null);
+    }
     this.#statements = 0;
     this.#copiedBytes = 0;
     const { rows } = await this.#extended(
@@ -140,6 +156,7 @@ export class Engine {
   async tidy(): Promise<void> {
     if (!this.#isUntidy || this.#pg.isInTransaction()) return;
     this.#isUntidy = false;
+    await this.dress(null);
     await this.#extended('vacuum analyze', []);
   }
 

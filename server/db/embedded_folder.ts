@@ -76,7 +76,7 @@ export async function makeTemplate(log: Log, fallback: string): Promise<string> 
   await removeAbandoned(paths.template);
   await mkdir(partial, { recursive: true });
   const link = await openLink({ folder: partial, bundle: paths.create, heard: () => undefined, lost: () => undefined });
-  for (const text of CREATE) await link.call({ kind: 'execute', text, values: [] });
+  for (const text of CREATE) await link.call({ kind: 'execute', guise: null, text, values: [] });
   await link.close();
   await moveInto(partial, paths.template);
   return paths.template;

@@ -2,17 +2,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine, EngineFault, type EngineResult } from './embedded_engine.ts';
 import { type DatabaseReport, reportOf } from './failures.ts';
+import type { Wearer } from './guise.ts';
 
 export type Call =
   | {
       readonly kind: 'execute';
       readonly id: number;
+      readonly guise: Wearer;
       readonly text: string;
       readonly values: readonly (string | null)[];
     }
   | {
       readonly kind: 'copy';
       readonly id: number;
+      readonly guise: Wearer;
       readonly target: string;
       readonly lines: Uint8Array<ArrayBuffer>;
       readonly linesBefore: number;
@@ -44,6 +47,7 @@ answer({ kind: 'open' });
 
 async function take(call: Call): Promise<void> {
   try {
+    if (call.kind !== 'close') await engine.dress(call.guise);
     if (call.kind === 'execute') {
       const result = await engine.execute(call.text, call.values);
       answer({ kind: 'result', id: call.id, result, rowCount: result.rowCount });

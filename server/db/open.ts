@@ -1,19 +1,22 @@
 // Chooses the database: a PostgreSQL server when there is an address, else the embedded one in the data folder.
 // The drivers are loaded only when chosen.
 import type { Database } from './database.ts';
+import type { Login } from './guise.ts';
 
 export interface OpenOptions {
   /** postgres://…, or null for the embedded database. */
   readonly url: string | null;
+  /** Addresses of the logins per privilege, on PostgreSQL. */
+  readonly logins?: Partial<Record<Login, string>>;
   readonly dataFolder: string;
   readonly log: (line: string) => void;
 }
 
-export async function openDatabase({ url, dataFolder, log }: OpenOptions): Promise<Database> {
+export async function openDatabase({ url, logins, dataFolder, log }: OpenOptions): Promise<Database> {
   if (url === null) {
     const { openEmbedded } = await import('./embedded.ts');
     return openEmbedded({ folder: dataFolder, log });
   }
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres({ url, log });
+  return openPostgres({ url, log, ...(logins === undefined ? {} : { logins }) });
 }

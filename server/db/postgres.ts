@@ -8,6 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database } from './database.ts';
 import { translate, unavailable } from './failures.ts';
+import { keyOfGuise, LOGINS, type Login, type Wearer, wear } from './guise.ts';
 import { type Listener, openListener } from './postgres_listener.ts';
 import { type Outcome, queryableOf, refuseInsideTransaction, type Session, TRANSACTION, within } from './session.ts';
 import { raw, type Sql } from './sql.ts';
@@ -15,6 +16,8 @@ import { decoderOf, encodeValue } from './values.ts';
 
 export interface PostgresOptions {
   readonly url: string;
+  /** Addresses with the logins of their own; where one is missing, the owner's connection takes its role (SET ROLE). */
+  readonly logins?: Partial<Record<Login, string>>;
   readonly log: (line: string) => void;
   readonly connections?: number;
   readonly heavyConnections?: number;
@@ -36,39 +39,77 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     statementSeconds = 15,
     heavyStatementSeconds = 300,
   } = options;
-  const light = openPool({ url, log, max: connections, statementSeconds });
-  const heavy = openPool({ url, log, max: heavyConnections, statementSeconds: heavyStatementSeconds });
+  const pools = (address: string): Pools => ({
+    light: openPool({ url: address, log, max: connections, statementSeconds }),
+    heavy: openPool({ url: address, log, max: heavyConnections, statementSeconds: heavyStatementSeconds }),
+  });
+  const owner = pools(url);
+  const separate = new Map(
+    LOGINS.flatMap((login) => {
+      const address = options.logins?.[login];
+      return address === undefined ? [] : [[login, pools(address)] as const];
+    }),
+  );
+  const end = () =>
+    Promise.all([owner, ...separate.values()].flatMap(({ light, heavy }) => [light.end(), heavy.end()]));
   let listener: Listener | null = null;
-  try {
-    const description = await describe(light);
+  const through = (guise: Wearer): Omit<Database, 'kind' | 'description' | 'listen' | 'close'> => {
+    const own = guise === null ? undefined : separate.get(guise.login);
+    const { light, heavy } = own ?? owner;
+    const dressed = <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>) =>
+      withClient(pool, async (client) => {
+        await dress(client, { guise, asRole: own === undefined });
+        return work(client);
+      });
     return {
-      kind: 'postgres',
-      description,
       ...queryableOf(async (query) => {
         refuseInsideTransaction();
-        return withClient(light, (client) => execute(client, query));
+        return dressed(light, (client) => execute(client, query));
       }),
       transaction: (work, { heavy: isHeavy = false } = {}) => {
         refuseInsideTransaction();
-        return withClient(isHeavy ? heavy : light, (client) =>
+        return dressed(isHeavy ? heavy : light, (client) =>
           within(sessionOf(client), { bounds: TRANSACTION, depth: 0 }, work),
         );
       },
-      listen(channel, heard) {
-        listener ??= openListener({ config: clientConfig(url), log });
-        return listener.listen(channel, heard);
-      },
+      as: over,
       async ping() {
         await withClient(light, (client) => execute(client, raw('select 1')));
       },
-      async close() {
-        await Promise.all([listener?.close(), light.end(), heavy.end()]);
-      },
     };
+  };
+  const listen: Database['listen'] = (channel, heard) => {
+    listener ??= openListener({ config: clientConfig(url), log });
+    return listener.listen(channel, heard);
+  };
+  const close = async () => {
+    await Promise.all([listener?.close(), end()]);
+  };
+  let description = '';
+  const over = (guise: Wearer): Database => ({ kind: 'postgres', description, listen, close, ...through(guise) });
+  try {
+    description = `${await describe(owner.light)}${separate.size === LOGINS.length ? ' One login per privilege.' : ' One login takes the role of each privilege: give each a login of its own for real use.'}`;
+    return over(null);
   } catch (error) {
-    await Promise.all([light.end(), heavy.end()]);
+    await end();
     throw error;
   }
+}
+
+interface Pools {
+  readonly light: pg.Pool;
+  readonly heavy: pg.Pool;
+}
+
+/** What each connection wears; a new one wears nothing. */
+const worn = new WeakMap<pg.PoolClient, string>();
+
+async function dress(client: pg.PoolClient, { guise, asRole }: { guise: Wearer; asRole: boolean }): Promise<void> {
+  const key = keyOfGuise(guise);
+  if ((worn.get(client) ?? '') === key) return;
+  worn.delete(client);
+  await execute(client, wear(guise, { asRole }));
+  worn.set(client, key);
 }
 
 /** What a server or a database may have set otherwise, and what the readers of values.ts and every ::date rely on. */

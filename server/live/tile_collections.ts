@@ -1,7 +1,13 @@
 // The collections that have tiles: what each shows, who shares a snapshot of it, and how that is read. Incidents are
 // never here: below the steward they have no place, and a tile cannot be taken back.
 import type { Noun } from '../../geodata/schema/dataset.ts';
-import { SEES_ALL_ZONES, SEES_PROTECTED_SERVICES, type Thing, type Viewer } from '../../geodata/schema/roles.ts';
+import {
+  type Role,
+  SEES_ALL_ZONES,
+  SEES_PROTECTED_SERVICES,
+  type Thing,
+  type Viewer,
+} from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
 import {
   readAreas,
@@ -32,9 +38,12 @@ export interface TileCollection {
   /** Whether this viewer's tiles hold what the public may not see: such tiles are kept in no browser. */
   isConfidential(viewer: Viewer): boolean;
   read(database: Database, scope: Scope): Promise<Snapshot>;
+  /** Role whose login reads it for a scope: the least that may. */
+  reader(scope: Scope): Role;
 }
 
 const same = () => ({});
+const anybody = (): Role => 'public';
 const never = () => false;
 
 const COLLECTIONS: readonly TileCollection[] = [
@@ -47,6 +56,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: same,
     isConfidential: never,
+    reader: anybody,
     read: (database, scope) =>
       shapeSnapshot({ layer: 'areas', tags: { pcode: 'id', name: 'name', level: 'level' } }, (each) =>
         readAreas(database, scope, each),
@@ -61,6 +71,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: same,
     isConfidential: never,
+    reader: anybody,
     read: (database, scope) =>
       pointSnapshot(
         {
@@ -81,6 +92,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: same,
     isConfidential: never,
+    reader: anybody,
     read: (database, scope) =>
       shapeSnapshot({ layer: 'roads', tags: { class: 'class', closed: 'closed' } }, (each) =>
         readRoads(database, scope, each),
@@ -95,6 +107,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: ({ role }) => ({ protectedServices: SEES_PROTECTED_SERVICES.has(role) }),
     isConfidential: ({ role }) => SEES_PROTECTED_SERVICES.has(role),
+    reader: ({ protectedServices }) => (protectedServices ? 'operations' : 'public'),
     read: (database, scope) =>
       pointSnapshot(
         {
@@ -115,6 +128,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: ({ role }) => ({ allZones: SEES_ALL_ZONES.has(role) }),
     isConfidential: ({ role }) => SEES_ALL_ZONES.has(role),
+    reader: ({ allZones }) => (allZones ? 'planner' : 'public'),
     read: (database, scope) =>
       shapeSnapshot({ layer: 'zones', tags: { id: 'id', name: 'name', kind: 'kind', status: 'status' } }, (each) =>
         readZones(database, scope, each),
@@ -129,6 +143,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: false,
     narrow: ({ areaPrefix }) => ({ areaPrefix }),
     isConfidential: () => true,
+    reader: () => 'operations',
     read: (database, scope) =>
       shapeSnapshot({ layer: 'patrols', tags: { id: 'id', name: 'name', mode: 'mode', purpose: 'purpose' } }, (each) =>
         readPatrols(database, scope, each),
@@ -143,6 +158,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     hasDatasets: true,
     narrow: same,
     isConfidential: never,
+    reader: anybody,
     read: (database, scope) =>
       pointSnapshot(
         {

@@ -6,6 +6,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { TileAddress } from '../../geodata/formats/web_mercator.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
+import { guiseOf } from '../access/walls.ts';
 import type { Database } from '../db/database.ts';
 import { datasetExists, type Scope } from '../queries/tiles.ts';
 import type { Outbox } from './outbox.ts';
@@ -59,7 +60,10 @@ export function createTiles({
     return snapshots.ready(wanted) ?? read(wanted, { ...request, scope });
   };
   const read = (wanted: Wanted, { collection, scope }: TileRequest & { readonly scope: Scope }) =>
-    snapshots.get({ ...wanted, build: () => collection.read(database, scope) });
+    snapshots.get({
+      ...wanted,
+      build: () => collection.read(database.as(guiseOf({ ...scope, role: collection.reader(scope) })), scope),
+    });
   return {
     snapshot: (request) =>
       request.datasetId === null

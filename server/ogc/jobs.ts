@@ -1,6 +1,6 @@
 // OGC API – Processes, the jobs: list, status, result, dismiss. Everybody sees their own session's and nothing else.
 import { createRoute, z } from '@hono/zod-openapi';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { JOB_STATUSES, type Job, type Jobs } from '../jobs/jobs.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
 import { jsonOf } from '../routes/feature.ts';
@@ -42,6 +42,7 @@ const listQuery = z.strictObject({
 const list = createRoute({
   method: 'get',
   path: '/ogc/jobs',
+  ...permits('run', 'analysis'),
   summary: 'Jobs of your session, newest first',
   request: { query: listQuery },
   responses: { 200: jsonOf(z.object({ jobs: z.array(statusInfo), links: z.array(link) }), 'The jobs') },
@@ -49,6 +50,7 @@ const list = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/ogc/jobs/{id}',
+  ...permits('run', 'analysis'),
   summary: 'Status and progress of a job',
   request: { params: idParam },
   responses: { 200: jsonOf(statusInfo, 'The status') },
@@ -56,6 +58,7 @@ const read = createRoute({
 const results = createRoute({
   method: 'get',
   path: '/ogc/jobs/{id}/results',
+  ...permits('run', 'analysis'),
   summary: 'The result of a job, or the problem that it failed with',
   request: { params: idParam },
   responses: { 200: { description: 'The same object that an execution at once answers with' } },
@@ -63,6 +66,7 @@ const results = createRoute({
 const dismiss = createRoute({
   method: 'delete',
   path: '/ogc/jobs/{id}',
+  ...permits('run', 'analysis'),
   summary: 'Cancel a job, or let go of its result',
   request: { params: idParam },
   responses: { 200: jsonOf(statusInfo, 'Dismissed') },
@@ -70,10 +74,6 @@ const dismiss = createRoute({
 
 export function jobRoutes({ jobs, now, origin }: Pick<Deps, 'now' | 'origin'> & { readonly jobs: Jobs }) {
   const router = createRouter();
-  router.use('/ogc/jobs/*', async (c, next) => {
-    demand(c.get('viewer'), 'run', 'analysis');
-    await next();
-  });
   return router
     .openapi(list, (c) => {
       const to = linksFor(c, origin);

@@ -1,5 +1,6 @@
 // /ogc and /ogc/conformance: where other people's software begins, and which standards it may count on. Only what works is declared.
 import { createRoute, z } from '@hono/zod-openapi';
+import { openToAll } from '../access/may.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
 import { jsonOf } from '../routes/feature.ts';
 import { link, linksFor, REL } from './links.ts';
@@ -16,12 +17,14 @@ const page = z.object({ title: z.string(), description: z.string(), links: z.arr
 const landing = createRoute({
   method: 'get',
   path: '/ogc',
+  ...openToAll,
   summary: 'Where the OGC APIs begin',
   responses: { 200: jsonOf(page, 'Links') },
 });
 const conformance = createRoute({
   method: 'get',
   path: '/ogc/conformance',
+  ...openToAll,
   summary: 'Conformance classes that hold',
   responses: { 200: jsonOf(z.object({ conformsTo: z.array(z.string()) }), 'The classes') },
 });

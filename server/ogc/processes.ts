@@ -6,7 +6,7 @@ import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
 import type { Method } from '../../geodata/analysis/method.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
-import { demand } from '../access/may.ts';
+import { demand, openToAll, permits } from '../access/may.ts';
 import type { Task } from '../jobs/analysis_pool.ts';
 import { executionBody, readExecution } from '../jobs/execution.ts';
 import { readCollections } from '../jobs/inputs.ts';
@@ -29,6 +29,7 @@ const listQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100
 const list = createRoute({
   method: 'get',
   path: '/ogc/processes',
+  ...openToAll,
   summary: 'Analyses of the catalog',
   request: { query: listQuery },
   responses: { 200: jsonOf(z.object({ processes: z.array(processSummary), links: z.array(link) }), 'The list') },
@@ -36,6 +37,7 @@ const list = createRoute({
 const describe = createRoute({
   method: 'get',
   path: '/ogc/processes/{id}',
+  ...openToAll,
   summary: 'One analysis with the JSON Schema of its inputs and of its result',
   request: { params: idParam },
   responses: { 200: jsonOf(processDescription, 'The description') },
@@ -43,6 +45,7 @@ const describe = createRoute({
 const execute = createRoute({
   method: 'post',
   path: '/ogc/processes/{id}/execution',
+  ...permits('run', 'analysis'),
   summary: 'Run an analysis on what you send or on collections that you may read',
   description: 'With the header `Prefer: respond-async` it becomes a job: 201, and its address in `Location`.',
   request: {
@@ -69,7 +72,7 @@ export const admitAnalysts = () =>
     await next();
   });
 
-export function processRoutes({ database, analyses, jobs, origin }: Deps & { readonly jobs: Jobs }) {
+export function processRoutes({ analyses, jobs, origin }: Deps & { readonly jobs: Jobs }) {
   const running = new Map<string, number>();
   /** Before the body is read: nobody takes more than a share of the pool. */
   const admit = createMiddleware<Environment>(async (c, next) => {
@@ -95,7 +98,9 @@ export function processRoutes({ database, analyses, jobs, origin }: Deps & { rea
   const collectionsFor = (c: Context<Environment>, known: Method) => {
     const viewer = c.get('viewer');
     return (references: References) =>
-      database.transaction((tx) => readCollections(tx, viewer, { method: known, references }), { heavy: true });
+      c
+        .get('database')
+        .transaction((tx) => readCollections(tx, viewer, { method: known, references }), { heavy: true });
   };
 
   async function taskOf(c: Context<Environment>, known: Method): Promise<Task> {

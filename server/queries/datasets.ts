@@ -3,8 +3,8 @@ import type { Dataset } from '../../geodata/schema/dataset.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { type Sql, sql } from '../db/sql.ts';
-import { visibleServices } from './services.ts';
-import { visibleZones } from './zones.ts';
+import { serviceTable, visibleServices } from './services.ts';
+import { visibleZones, zoneTable } from './zones.ts';
 
 interface DatasetRow extends Omit<Dataset, 'cellDegrees' | 'createdAt'> {
   readonly cellWidth: number | null;
@@ -28,8 +28,8 @@ function toDataset({ cellWidth, cellHeight, createdAt, ...rest }: DatasetRow): D
 /** A dataset of which the viewer sees no row does not exist for the viewer: its name alone may tell too much. */
 const seen = (viewer: Viewer): Sql => sql`
   organization_id = ${viewer.organizationId}
-  and (noun <> 'service' or id in (select dataset_id from service where ${visibleServices(viewer)}))
-  and (noun <> 'zone' or id in (select dataset_id from zone where ${visibleZones(viewer)}))`;
+  and (noun <> 'service' or id in (select dataset_id from ${serviceTable(viewer)} where ${visibleServices(viewer)}))
+  and (noun <> 'zone' or id in (select dataset_id from ${zoneTable(viewer)} where ${visibleZones(viewer)}))`;
 
 /** The organization's datasets; those of nouns that the viewer may not read are left out by the caller. */
 export async function listDatasets(db: Queryable, viewer: Viewer): Promise<Dataset[]> {

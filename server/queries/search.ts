@@ -2,8 +2,8 @@
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import { visibleServices } from './services.ts';
-import { visibleZones } from './zones.ts';
+import { serviceTable, visibleServices } from './services.ts';
+import { visibleZones, zoneTable } from './zones.ts';
 
 export interface Found {
   readonly kind: 'place' | 'area' | 'service' | 'zone';
@@ -29,9 +29,9 @@ export async function searchByName(
       select 'area', pcode, name, pcode, geom, 1e9 - admin_level from area
       where organization_id = ${viewer.organizationId}
       union all
-      select 'service', id::text, name, kind, geom, 0 from service where ${visibleServices(viewer)}
+      select 'service', id::text, name, kind, geom, 0 from ${serviceTable(viewer)} where ${visibleServices(viewer)}
       union all
-      select 'zone', id::text, name, status, geom, 0 from zone where ${visibleZones(viewer)}
+      select 'zone', id::text, name, status, geom, 0 from ${zoneTable(viewer)} where ${visibleZones(viewer)}
     )
     select f.kind, f.id, f.name, f.detail, st_x(p.at) as lon, st_y(p.at) as lat
     from (

@@ -6,6 +6,10 @@ import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
 import { areaHolding } from './areas.ts';
 
+/** Where the viewer reads services: who may not see protected ones reads a table that never held them. */
+export const serviceTable = ({ role }: Viewer): Sql =>
+  raw(SEES_PROTECTED_SERVICES.has(role) ? 'service' : 'pub_service');
+
 /** Rows that the viewer may know of: own organization, protected ones only for operations and steward. */
 export function visibleServices(viewer: Viewer): Sql {
   return SEES_PROTECTED_SERVICES.has(viewer.role)
@@ -35,7 +39,7 @@ export async function listServices(db: Queryable, viewer: Viewer, filter: Servic
   if (filter.dataset !== undefined) conditions.push(sql`dataset_id = ${filter.dataset}::uuid`);
   if (filter.after !== undefined) conditions.push(sql`id > ${filter.after}::uuid`);
   return db.rows<Service>(
-    sql`select ${fields} from service where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
+    sql`select ${fields} from ${serviceTable(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
   );
 }
 
@@ -46,7 +50,9 @@ export function insideBbox([west, south, east, north]: readonly [number, number,
 }
 
 export async function getService(db: Queryable, viewer: Viewer, id: string): Promise<Service | null> {
-  return db.maybeOne<Service>(sql`select ${fields} from service where ${visibleServices(viewer)} and id = ${id}::uuid`);
+  return db.maybeOne<Service>(
+    sql`select ${fields} from ${serviceTable(viewer)} where ${visibleServices(viewer)} and id = ${id}::uuid`,
+  );
 }
 
 const geometry = (service: ServiceInput): Sql =>
@@ -116,12 +122,12 @@ export async function servicePoints(
       and (${filter.kind ?? null}::text is null or kind = ${filter.kind ?? null}::text)
       and (${filter.dataset ?? null}::uuid is null or dataset_id = ${filter.dataset ?? null}::uuid)`;
   const rows = await db.rows<{ id: string; lon: number; lat: number }>(
-    sql`select id, st_x(geom) as lon, st_y(geom) as lat from service where ${wanted} order by id`,
+    sql`select id, st_x(geom) as lon, st_y(geom) as lat from ${serviceTable(viewer)} where ${wanted} order by id`,
   );
   const sources = await db.one<{ asOf: string | null; precisions: InputPrecision[] }>(sql`
     select min(d.as_of) as "asOf", coalesce(array_agg(distinct d.input_precision), '{}') as precisions
     from dataset d
-    where d.organization_id = ${viewer.organizationId} and d.id in (select dataset_id from service where ${wanted})`);
+    where d.organization_id = ${viewer.organizationId} and d.id in (select dataset_id from ${serviceTable(viewer)} where ${wanted})`);
   return {
     id: rows.map((row) => row.id),
     lon: rows.map((row) => row.lon),

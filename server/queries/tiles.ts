@@ -51,8 +51,7 @@ export const readServices = (database: Database, scope: Scope, each: EachChunk):
     texts: raw(
       'json_build_array(json_agg(name order by id), json_agg(kind order by id), json_agg(status order by id))',
     ),
-    from: sql`service where organization_id = ${scope.organizationId}
-      and (not protected or ${scope.protectedServices}::boolean)`,
+    from: sql`${raw(scope.protectedServices ? 'service' : 'pub_service')} where organization_id = ${scope.organizationId}`,
   });
 
 /** Cells of one dataset; without one, of the newest: two datasets over each other would count people twice. */
@@ -88,7 +87,7 @@ export const readZones = (database: Database, scope: Scope, each: EachShapes): P
     database,
     each,
     sql`select id, name, kind, status, st_asgeojson(geom) as geometry
-        from zone where organization_id = ${scope.organizationId} and (status = 'open' or ${scope.allZones}::boolean)
+        from ${raw(scope.allZones ? 'zone' : 'pub_zone')} where organization_id = ${scope.organizationId}
         order by id`,
   );
 

@@ -5,6 +5,9 @@ import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
 import { areaHolding } from './areas.ts';
 
+/** Where the viewer reads zones: the public reads a table that holds the open ones only. */
+export const zoneTable = ({ role }: Viewer): Sql => raw(SEES_ALL_ZONES.has(role) ? 'zone' : 'pub_zone');
+
 export function visibleZones(viewer: Viewer): Sql {
   return SEES_ALL_ZONES.has(viewer.role)
     ? sql`organization_id = ${viewer.organizationId}`
@@ -23,12 +26,14 @@ export async function listZones(
   const conditions: Sql[] = [visibleZones(viewer)];
   if (filter.after !== undefined) conditions.push(sql`id > ${filter.after}::uuid`);
   return db.rows<Zone>(
-    sql`select ${fields} from zone where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
+    sql`select ${fields} from ${zoneTable(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
   );
 }
 
 export async function getZone(db: Queryable, viewer: Viewer, id: string): Promise<Zone | null> {
-  return db.maybeOne<Zone>(sql`select ${fields} from zone where ${visibleZones(viewer)} and id = ${id}::uuid`);
+  return db.maybeOne<Zone>(
+    sql`select ${fields} from ${zoneTable(viewer)} where ${visibleZones(viewer)} and id = ${id}::uuid`,
+  );
 }
 
 const geometry = (zone: ZoneInput): Sql =>

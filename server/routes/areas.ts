@@ -3,9 +3,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { area, pcode } from '../../geodata/schema/area.ts';
 import { bbox } from '../../geodata/schema/geometry.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { type AreaRow, getArea, listAreas } from '../queries/areas.ts';
-import { createRouter, type Deps } from './environment.ts';
+import { createRouter } from './environment.ts';
 import { type Feature, featureOf, featuresOf, jsonOf, nextAddress, pageQuery } from './feature.ts';
 
 const properties = area.omit({ geom: true, id: true }).extend({ bbox });
@@ -14,6 +14,7 @@ const list = createRoute({
   method: 'get',
   path: '/api/areas',
   summary: 'Administrative areas',
+  ...permits('read', 'area'),
   request: {
     query: z.strictObject({
       limit: pageQuery.limit,
@@ -28,6 +29,7 @@ const read = createRoute({
   method: 'get',
   path: '/api/areas/{pcode}',
   summary: 'One area with its outline',
+  ...permits('read', 'area', 'area_not_found'),
   request: { params: z.strictObject({ pcode }) },
   responses: { 200: jsonOf(featureOf(properties), 'The area') },
 });
@@ -42,13 +44,16 @@ function toFeature(row: AreaRow): Feature<z.infer<typeof properties>> {
   };
 }
 
-export function areaRoutes({ database }: Deps) {
+export function areaRoutes() {
   return createRouter()
     .openapi(list, async (c) => {
       const viewer = c.get('viewer');
-      demand(viewer, 'read', 'area');
       const { limit, geometry, ...filter } = c.req.valid('query');
-      const rows = await listAreas(database, viewer, { ...filter, geometry: geometry === '1', limit: limit + 1 });
+      const rows = await listAreas(c.get('database'), viewer, {
+        ...filter,
+        geometry: geometry === '1',
+        limit: limit + 1,
+      });
       const features = rows.slice(0, limit).map(toFeature);
       const last = features[features.length - 1];
       const more = rows.length > limit && last !== undefined;
@@ -59,8 +64,7 @@ export function areaRoutes({ database }: Deps) {
     })
     .openapi(read, async (c) => {
       const viewer = c.get('viewer');
-      demand(viewer, 'read', 'area', 'area_not_found');
-      const found = await getArea(database, viewer, c.req.valid('param').pcode);
+      const found = await getArea(c.get('database'), viewer, c.req.valid('param').pcode);
       if (found === null) throw new Problem('area_not_found', 'Check the P-code.');
       return c.json(toFeature(found), 200);
     });

@@ -2,23 +2,23 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Dataset, dataset } from '../../geodata/schema/dataset.ts';
 import type { Thing } from '../../geodata/schema/roles.ts';
-import { demand, may } from '../access/may.ts';
+import { may, permits } from '../access/may.ts';
 import { listDatasets } from '../queries/datasets.ts';
-import { createRouter, type Deps } from './environment.ts';
+import { createRouter } from './environment.ts';
 import { jsonOf } from './feature.ts';
 
 const list = createRoute({
   method: 'get',
   path: '/api/datasets',
   summary: 'Datasets of what you may read',
+  ...permits('read', 'dataset'),
   responses: { 200: jsonOf(z.object({ items: z.array(dataset) }), 'The datasets') },
 });
 
-export function datasetRoutes({ database }: Deps) {
+export function datasetRoutes() {
   return createRouter().openapi(list, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', 'dataset');
-    const all = await listDatasets(database, viewer);
+    const all = await listDatasets(c.get('database'), viewer);
     const readable = all.filter(({ noun }) => may(viewer.role, 'read', noun satisfies Thing));
     return c.json({ items: viewer.role === 'steward' ? readable : readable.map(withoutHiddenRows) }, 200);
   });

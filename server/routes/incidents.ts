@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { INCIDENT_TYPES, incident } from '../../geodata/schema/incident.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { INCIDENT_VIEW } from '../../geodata/schema/roles.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { incidentCounts, listExactIncidents } from '../queries/incidents.ts';
 import { recordRead } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
@@ -26,6 +26,7 @@ const list = createRoute({
   method: 'get',
   path: '/api/incidents',
   summary: 'Reported incidents as counts per cell, type and period',
+  ...permits('read', 'incident'),
   request: {
     query: z.strictObject({
       from: z.iso.date().optional(),
@@ -39,6 +40,7 @@ const exact = createRoute({
   method: 'get',
   path: '/api/incidents/exact',
   summary: 'Exact records, for stewards; every read is audited',
+  ...permits('read', 'exact_incident'),
   request: { query: z.strictObject(pageQuery) },
   responses: { 200: jsonOf(featuresOf(incident.omit({ geom: true })), 'A page of records') },
 });
@@ -46,11 +48,10 @@ const exact = createRoute({
 const DAY_MS = 86_400_000;
 const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-export function incidentRoutes({ database, now }: Deps) {
+export function incidentRoutes({ now }: Pick<Deps, 'now'>) {
   return createRouter()
     .openapi(list, async (c) => {
       const viewer = c.get('viewer');
-      demand(viewer, 'read', 'incident');
       const view = INCIDENT_VIEW[viewer.role];
       if (view === undefined || view.resolution === null) {
         throw new Problem('not_found', 'Stewards read exact records at /api/incidents/exact.');
@@ -58,7 +59,7 @@ export function incidentRoutes({ database, now }: Deps) {
       const query = c.req.valid('query');
       const to = query.to ?? dateOf(now().getTime());
       const from = query.from ?? dateOf(now().getTime() - 90 * DAY_MS);
-      const rows = (await incidentCounts(database, viewer, { now: now(), from, to, type: query.type })) ?? [];
+      const rows = (await incidentCounts(c.get('database'), viewer, { now: now(), from, to, type: query.type })) ?? [];
       const cells = rows.filter((row) => !row.imprecise);
       const areas = rows.filter((row) => row.imprecise);
       const toColumns = (part: typeof rows) => ({
@@ -78,10 +79,8 @@ export function incidentRoutes({ database, now }: Deps) {
     })
     .openapi(exact, async (c) => {
       const viewer = c.get('viewer');
-      if (viewer.role !== 'steward') throw new Problem('not_found');
-      demand(viewer, 'read', 'incident');
       const { limit, after } = c.req.valid('query');
-      const rows = await database.transaction(async (tx) => {
+      const rows = await c.get('database').transaction(async (tx) => {
         const found = await listExactIncidents(tx, viewer, { after, limit: limit + 1 });
         await recordRead(tx, { ...viewer, noun: 'incident', rowCount: Math.min(found.length, limit) });
         return found;

@@ -2,27 +2,27 @@
 import { createRoute } from '@hono/zod-openapi';
 import { packColumns } from '../../geodata/formats/columns.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { findDataset } from '../queries/datasets.ts';
 import { populationColumns } from '../queries/population.ts';
-import { createRouter, type Deps } from './environment.ts';
+import { createRouter } from './environment.ts';
 import { idParam } from './feature.ts';
 
 const columns = createRoute({
   method: 'get',
   path: '/api/population/{id}/columns',
   summary: 'Cells of a population dataset as binary columns',
+  ...permits('read', 'population', 'dataset_not_found'),
   request: { params: idParam },
   responses: { 200: { description: 'Header and typed arrays (geodata/formats/columns.ts)' } },
 });
 
-export function populationRoutes({ database }: Deps) {
+export function populationRoutes() {
   return createRouter().openapi(columns, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', 'population', 'dataset_not_found');
-    const found = await findDataset(database, viewer, c.req.valid('param').id);
+    const found = await findDataset(c.get('database'), viewer, c.req.valid('param').id);
     if (found === null || found.noun !== 'population') throw new Problem('dataset_not_found', 'Look at /api/datasets.');
-    const { areas, ...cells } = await populationColumns(database, viewer, found.id);
+    const { areas, ...cells } = await populationColumns(c.get('database'), viewer, found.id);
     const bytes = packColumns({ ...found, rows: cells.lon.length, areas }, cells);
     c.header('Content-Type', 'application/octet-stream');
     c.header('Cache-Control', 'private, no-cache');

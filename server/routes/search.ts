@@ -1,8 +1,8 @@
 // Search by name over what the viewer may see. A typed position never comes here: the client reads it itself.
 import { createRoute, z } from '@hono/zod-openapi';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { searchByName } from '../queries/search.ts';
-import { createRouter, type Deps } from './environment.ts';
+import { createRouter } from './environment.ts';
 import { jsonOf } from './feature.ts';
 
 const found = z.object({
@@ -18,16 +18,16 @@ const search = createRoute({
   method: 'get',
   path: '/api/search',
   summary: 'Find a place, area, service or safe zone',
+  ...permits('read', 'place'),
   request: { query: z.strictObject({ q: z.string().trim().min(1).max(100) }) },
   responses: { 200: jsonOf(z.object({ items: z.array(found) }), 'At most 20 results, best first') },
 });
 
-export function searchRoutes({ database }: Deps) {
+export function searchRoutes() {
   return createRouter().openapi(search, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', 'place');
     const { q } = c.req.valid('query');
-    const named = await searchByName(database, viewer, { q, limit: 20 });
+    const named = await searchByName(c.get('database'), viewer, { q, limit: 20 });
     return c.json({ items: named }, 200);
   });
 }

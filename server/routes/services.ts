@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES } from '../../geodata/schema/roles.ts';
 import { SERVICE_KINDS, service, serviceChange, serviceInput } from '../../geodata/schema/service.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { deleteService, getService, insertService, listServices, updateService } from '../queries/services.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { bboxQuery, featuresOf, jsonOf, pageQuery, toPage } from './feature.ts';
@@ -15,6 +15,7 @@ const list = createRoute({
   method: 'get',
   path: '/api/services',
   summary: 'Services of the directory',
+  ...permits('read', 'service'),
   request: {
     query: z.strictObject({
       ...pageQuery,
@@ -31,9 +32,8 @@ export function serviceRoutes(deps: Deps) {
   const router = createRouter();
   router.openapi(list, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', 'service');
     const { limit, ...filter } = c.req.valid('query');
-    const rows = await listServices(deps.database, viewer, { ...filter, limit: limit + 1 });
+    const rows = await listServices(c.get('database'), viewer, { ...filter, limit: limit + 1 });
     return c.json(toPage(rows, limit, c.req.url), 200);
   });
   mountWritable(router, deps, {

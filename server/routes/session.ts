@@ -6,6 +6,7 @@ import { Problem } from '../../geodata/schema/problem.ts';
 import { PERMISSIONS, ROLES, type Role } from '../../geodata/schema/roles.ts';
 import { type CookieRules, cookieRules } from '../access/cookie.ts';
 import type { Environment } from '../access/environment.ts';
+import { permits } from '../access/may.ts';
 import { DEMO_ORGANIZATION } from '../config.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { jsonOf } from './feature.ts';
@@ -31,12 +32,14 @@ const read = createRoute({
   method: 'get',
   path: '/api/session',
   summary: 'Who am I and what may I do',
+  ...permits('read', 'session'),
   responses: { 200: jsonOf(me, 'The session') },
 });
 const signIn = createRoute({
   method: 'post',
   path: '/api/session',
   summary: 'Sign in with a token printed by `npm run accounts`',
+  ...permits('create', 'session'),
   request: bodyOf(tokenBody),
   responses: { 201: jsonOf(opened, 'Signed in') },
 });
@@ -44,12 +47,14 @@ const signOut = createRoute({
   method: 'delete',
   path: '/api/session',
   summary: 'Sign out',
+  ...permits('delete', 'session'),
   responses: { 204: { description: 'Signed out' } },
 });
 const demo = createRoute({
   method: 'post',
   path: '/api/session/demo',
   summary: 'Play a role of the demo (demo mode only)',
+  ...permits('create', 'session'),
   request: bodyOf(demoBody),
   responses: { 201: jsonOf(opened, 'Signed in') },
 });

@@ -1,13 +1,12 @@
 // The pattern of a noun that people write: list is the noun's own; read one, create, change and delete are here, once.
 // Every write is one transaction with its audit and outbox row, guarded by the version that the writer has read.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createMiddleware } from 'hono/factory';
 import type { JSONValue } from 'hono/utils/types';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
 import type { Thing, Verb, Viewer } from '../../geodata/schema/roles.ts';
 import type { Environment } from '../access/environment.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
 import { recordWrite } from '../queries/writes.ts';
 import type { Deps } from './environment.ts';
@@ -44,7 +43,7 @@ export interface Writable<Input extends object, R extends Row & Input> {
 /** Mounts read, create, change and delete of one noun. */
 export function mountWritable<Input extends object, R extends Row & Input>(
   router: OpenAPIHono<Environment>,
-  { database, outbox }: Deps,
+  { outbox }: Pick<Deps, 'outbox'>,
   noun: Writable<Input, R>,
 ): void {
   const one = `${noun.path}/{id}`;
@@ -62,25 +61,19 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     });
   const announce = ({ organizationId }: Viewer, states: readonly Input[]) =>
     outbox.written({ organizationId, noun: noun.noun, hidden: isHidden(states) });
-  /** Runs before the body is read: who may not write does not get to send megabytes either. */
-  const guard = (verb: Verb, hidden?: ProblemCode) =>
-    createMiddleware<Environment>(async (c, next) => {
-      demand(c.get('viewer'), verb, noun.noun, hidden);
-      await next();
-    });
   const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
 
   const read = createRoute({
     method: 'get',
     path: one,
     summary: `Read one ${noun.noun}`,
+    ...permits('read', noun.noun, noun.missing),
     request: { params: idParam },
     responses: { 200: jsonOf(feature, 'The record; its ETag is what If-Match takes') },
   });
   router.openapi(read, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', noun.noun, noun.missing);
-    const found = await noun.get(database, viewer, c.req.valid('param').id);
+    const found = await noun.get(c.get('database'), viewer, c.req.valid('param').id);
     if (found === null) throw missing();
     c.header('ETag', `"${found.version}"`);
     return c.json(answer(found), 200);
@@ -90,14 +83,14 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'post',
     path: noun.path,
     summary: `Add one ${noun.noun}`,
-    middleware: [guard('create')],
+    ...permits('create', noun.noun),
     request: { body: bodyOf(noun.input) },
     responses: { 201: jsonOf(feature, 'The record as stored') },
   });
   router.openapi(create, async (c) => {
     const viewer = c.get('viewer');
     const record = c.req.valid('json') as Input;
-    const stored = await database.transaction(async (tx) => {
+    const stored = await c.get('database').transaction(async (tx) => {
       await noun.check(tx, viewer, record);
       const inserted = await noun.insert(tx, viewer, record);
       await trace(tx, viewer, { verb: 'create', id: inserted.id, states: [record] });
@@ -113,7 +106,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'patch',
     path: one,
     summary: `Change parts of one ${noun.noun}`,
-    middleware: [guard('change', noun.missing)],
+    ...permits('change', noun.noun, noun.missing),
     request: { params: idParam, headers: ifMatch, body: bodyOf(noun.change) },
     responses: { 200: jsonOf(feature, 'The record as stored') },
   });
@@ -122,7 +115,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
     const parts = c.req.valid('json') as object;
-    const stored = await database.transaction(async (tx) => {
+    const stored = await c.get('database').transaction(async (tx) => {
       const before = await noun.get(tx, viewer, id);
       if (before === null) throw missing();
       const record = { ...before, ...parts };
@@ -141,7 +134,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'delete',
     path: one,
     summary: `Remove one ${noun.noun}`,
-    middleware: [guard('delete', noun.missing)],
+    ...permits('delete', noun.noun, noun.missing),
     request: { params: idParam, headers: ifMatch },
     responses: { 204: { description: 'It is gone' } },
   });
@@ -149,7 +142,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     const viewer = c.get('viewer');
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
-    const removed = await database.transaction(async (tx) => {
+    const removed = await c.get('database').transaction(async (tx) => {
       const before = await noun.get(tx, viewer, id);
       if (before === null) throw missing();
       if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { zone, zoneChange, zoneInput } from '../../geodata/schema/zone.ts';
-import { demand } from '../access/may.ts';
+import { permits } from '../access/may.ts';
 import { deleteZone, getZone, insertZone, listZones, updateZone, zoneGeometryFault } from '../queries/zones.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { featuresOf, jsonOf, pageQuery, toPage } from './feature.ts';
@@ -14,6 +14,7 @@ const list = createRoute({
   method: 'get',
   path: '/api/zones',
   summary: 'Safe zones',
+  ...permits('read', 'zone'),
   request: { query: z.strictObject(pageQuery) },
   responses: { 200: jsonOf(featuresOf(properties), 'A page of safe zones') },
 });
@@ -22,9 +23,8 @@ export function zoneRoutes(deps: Deps) {
   const router = createRouter();
   router.openapi(list, async (c) => {
     const viewer = c.get('viewer');
-    demand(viewer, 'read', 'zone');
     const { limit, after } = c.req.valid('query');
-    const rows = await listZones(deps.database, viewer, { after, limit: limit + 1 });
+    const rows = await listZones(c.get('database'), viewer, { after, limit: limit + 1 });
     return c.json(toPage(rows, limit, c.req.url), 200);
   });
   mountWritable(router, deps, {

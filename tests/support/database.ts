@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Database, Transaction } from '../../server/db/database.ts';
+import { type Wearer, wear } from '../../server/db/guise.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { openDatabase } from '../../server/db/open.ts';
 import { outsideTransactions, refuseInsideTransaction } from '../../server/db/session.ts';
@@ -58,10 +59,16 @@ export async function inDatabase(work: (database: TestDatabase) => Promise<unkno
   }
 }
 
-function within(database: Database, tx: Transaction): TestDatabase {
+function within(database: Database, tx: Transaction, guise: Wearer = null): TestDatabase {
   const transaction = <T>(work: (inner: Transaction) => Promise<T>): Promise<T> => {
     refuseInsideTransaction();
-    return tx.transaction(work);
+    return tx.transaction(async (inner) => {
+      if (guise === null) return work(inner);
+      await inner.run(wear(guise, { local: true }));
+      const result = await work(inner);
+      await inner.run(wear(null, { local: true }));
+      return result;
+    });
   };
   return {
     kind: database.kind,
@@ -72,6 +79,7 @@ function within(database: Database, tx: Transaction): TestDatabase {
     run: (query) => transaction((inner) => inner.run(query)),
     copyIn: (target, chunks) => transaction((inner) => inner.copyIn(target, chunks)),
     transaction,
+    as: (other) => within(database, tx, other),
     listen: async () => async () => undefined,
     ping: async () => undefined,
     close: async () => undefined,

@@ -1,0 +1,21 @@
+// Which login of the database serves which role. The one place where the two lists meet.
+import type { Role, Viewer } from '../../geodata/schema/roles.ts';
+import type { Guise, Login } from '../db/guise.ts';
+
+/** `app_public` cannot select incidents at all; an administrator reads no more than the public does. */
+const LOGIN: Record<Role, Login> = {
+  reporter: 'app_public',
+  public: 'app_public',
+  partner: 'app_public',
+  evaluator: 'app_public',
+  planner: 'app_planner',
+  operations: 'app_operations',
+  steward: 'app_steward',
+  admin: 'app_public',
+};
+
+export const guiseOf = ({ role, organizationId, accountId }: Viewer): Guise => ({
+  login: LOGIN[role],
+  organizationId,
+  accountId: accountId ?? '',
+});
