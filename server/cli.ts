@@ -22,7 +22,12 @@ const log = (line: string) => process.stderr.write(`${line}\n`);
 /** Opens and migrates the configured database for one command and closes it whatever happens. */
 async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    logins: config.logins,
+    dataFolder: config.dataFolder,
+    log,
+  });
   try {
     await migrate(database, log);
     return await work(database);

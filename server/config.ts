@@ -1,9 +1,15 @@
 // Environment → typed configuration. The only reader of process.env on the server.
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Login } from './db/guise.ts';
 
+const postgres = z.url({ protocol: /^postgres(ql)?$/ });
 const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: postgres.optional(),
+  DATABASE_PUBLIC_URL: postgres.optional(),
+  DATABASE_PLANNER_URL: postgres.optional(),
+  DATABASE_OPERATIONS_URL: postgres.optional(),
+  DATABASE_STEWARD_URL: postgres.optional(),
   SAFEREACH_DATA: z.string().min(1).default('data'),
   SAFEREACH_HOST: z.string().min(1).optional(),
   SAFEREACH_PORT: z.coerce.number().int().min(0).max(65535).default(8400),
@@ -16,6 +22,8 @@ const environment = z.object({
 export interface Config {
   /** null = the embedded database in `dataFolder`. */
   readonly databaseUrl: string | null;
+  /** Addresses with one login per privilege; where one is missing, the login of `databaseUrl` takes its role. */
+  readonly logins: Partial<Record<Login, string>>;
   readonly dataFolder: string;
   readonly host: string;
   /** Address that people type, `https://map.example.org`; null = the one listened on, plain http on loopback. */
@@ -53,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   return {
     databaseUrl: values.DATABASE_URL ?? null,
+    logins: loginsOf(values),
     dataFolder: resolve(values.SAFEREACH_DATA),
     host: demo ? '127.0.0.1' : (values.SAFEREACH_HOST ?? '127.0.0.1'),
     origin: demo || values.SAFEREACH_ORIGIN === undefined ? null : new URL(values.SAFEREACH_ORIGIN).origin,
@@ -62,4 +71,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicOrganizationId: values.SAFEREACH_PUBLIC_ORGANIZATION ?? (demo ? DEMO_ORGANIZATION : null),
     webFolder: resolve(values.SAFEREACH_WEB),
   };
+}
+
+function loginsOf(values: z.infer<typeof environment>): Config['logins'] {
+  const addresses: Record<Login, string | undefined> = {
+    app_public: values.DATABASE_PUBLIC_URL,
+    app_planner: values.DATABASE_PLANNER_URL,
+    app_operations: values.DATABASE_OPERATIONS_URL,
+    app_steward: values.DATABASE_STEWARD_URL,
+  };
+  return Object.fromEntries(Object.entries(addresses).filter(([, address]) => address !== undefined));
 }

@@ -36,7 +36,12 @@ async function main(): Promise<void> {
   const started = performance.now();
   const built = builtByStarter();
   const config = readConfig();
-  const database = await openDatabase({ url: config.databaseUrl, dataFolder: config.dataFolder, log: say });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    logins: config.logins,
+    dataFolder: config.dataFolder,
+    log: say,
+  });
   say(database.description);
   await migrate(database, say);
   if (config.demo && !(await demoIsLoaded(database))) {

@@ -1,11 +1,19 @@
 // An account: a person who signs in, with one role in one organization. A reporter has none.
 import { z } from 'zod';
-import { ROLES } from './roles.ts';
+import type { Role } from './roles.ts';
 
 export const ACCOUNT_STATUSES = ['invited', 'active', 'disabled'] as const;
 
 /** Roles that an account may have: a reporter has none, the public needs none. */
-export const ACCOUNT_ROLES = ROLES.filter((role) => role !== 'reporter' && role !== 'public');
+export const ACCOUNT_ROLES = [
+  'partner',
+  'evaluator',
+  'planner',
+  'operations',
+  'steward',
+  'admin',
+] as const satisfies Role[];
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 export const email = z
   .string()
@@ -32,7 +40,7 @@ export const areaPrefix = z
 export const accountInput = z.strictObject({
   email,
   name: z.string().trim().max(200).default(''),
-  role: z.enum(ROLES).refine((role) => ACCOUNT_ROLES.includes(role), 'This role has no account.'),
+  role: z.enum(ACCOUNT_ROLES),
   areaPrefix: areaPrefix.default(''),
 });
 /** The body of change. A change of role, area or status ends the account's sessions and keys. */
@@ -49,7 +57,7 @@ export const account = z.strictObject({
   organizationId: z.string(),
   email: z.string(),
   name: z.string(),
-  role: z.enum(ROLES),
+  role: z.enum(ACCOUNT_ROLES),
   areaPrefix: z.string(),
   status: z.enum(ACCOUNT_STATUSES),
   hasSecondFactor: z.boolean(),

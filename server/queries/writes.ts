@@ -1,14 +1,15 @@
 // The trace of a write: one audit row and one outbox row in the transaction of the write itself. An import is one write.
-import type { Noun } from '../../geodata/schema/dataset.ts';
-import type { Role, Verb } from '../../geodata/schema/roles.ts';
+import type { Role, Thing } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 
 export interface Write {
   readonly organizationId: string;
+  readonly accountId?: string | null;
   readonly role: Role;
-  readonly verb: Verb;
-  readonly noun: Noun;
+  /** One word: create, change, delete, import, sign, publish, withdraw … */
+  readonly verb: string;
+  readonly noun: Thing;
   /** Id of the record, or of the dataset when the write is an import. */
   readonly thingId: string;
   readonly rowCount?: number;
@@ -20,8 +21,8 @@ export interface Write {
 /** Records a write in audit and outbox. Call inside the transaction that writes. */
 export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
   await tx.run(sql`
-    insert into audit (organization_id, role, verb, noun, thing_id, row_count, file_sha256)
-    values (${write.organizationId}, ${write.role}, ${write.verb}, ${write.noun}, ${write.thingId},
+    insert into audit (organization_id, account_id, role, verb, noun, thing_id, row_count, file_sha256)
+    values (${write.organizationId}, ${write.accountId ?? null}::uuid, ${write.role}, ${write.verb}, ${write.noun}, ${write.thingId},
             ${write.rowCount ?? 1}, ${write.fileSha256 ?? null})`);
   await tx.run(sql`
     insert into outbox (organization_id, verb, noun, thing_id, hidden)
@@ -31,9 +32,16 @@ export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
 /** Records a read of exact data: an audit row only, in the transaction of the read. */
 export async function recordRead(
   tx: Queryable,
-  read: { organizationId: string; role: Role; noun: Noun; rowCount: number },
+  read: {
+    organizationId: string;
+    accountId?: string | null;
+    role: Role;
+    noun: Thing;
+    thingId?: string;
+    rowCount: number;
+  },
 ): Promise<void> {
   await tx.run(sql`
-    insert into audit (organization_id, role, verb, noun, row_count)
-    values (${read.organizationId}, ${read.role}, 'read', ${read.noun}, ${read.rowCount})`);
+    insert into audit (organization_id, account_id, role, verb, noun, thing_id, row_count)
+    values (${read.organizationId}, ${read.accountId ?? null}::uuid, ${read.role}, 'read', ${read.noun}, ${read.thingId ?? null}, ${read.rowCount})`);
 }
