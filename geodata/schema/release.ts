@@ -20,7 +20,7 @@ export const period = z
 export const RELEASE_FLOOR = 11;
 export const RELEASE_FLOOR_LEAST = 5;
 
-/** The two broad groups that are told for the whole area, and only there. */
+/** The two broad groups that are told for all counted units together, and only there. */
 export const BROAD_GROUPS = {
   sexual_violence: ['rape', 'sexual_assault'],
   other_gender_based_violence: ['physical_assault', 'forced_marriage', 'denial_of_resources', 'psychological_abuse'],
@@ -36,8 +36,18 @@ export const band = z.strictObject({
 });
 export type Band = z.infer<typeof band>;
 
+/** Where the second and the third band begin; the first begins at the floor. */
+export const BAND_STARTS: readonly number[] = [20, 50];
+
+/** The band that a count of at least `floor` is told as: 11–19, 20–49, 50 and more with a floor of 11. */
+export function bandOf(count: number, floor: number, starts: readonly number[] = BAND_STARTS): Band {
+  const least = Math.max(floor, ...starts.filter((start) => start <= count));
+  const next = starts.find((start) => start > Math.max(count, floor));
+  return { least, most: next === undefined ? null : next - 1 };
+}
+
 export const releaseRegion = z.strictObject({
-  /** Number of the region within its release, from 1. */
+  /** Number of the region within its release, from 1, by place: it tells nothing of the count. */
   id: z.number().int().positive(),
   /** admin2 scheme: the districts lumped into this region; h3: empty. */
   pcodes: z.array(z.string()),
@@ -45,6 +55,7 @@ export const releaseRegion = z.strictObject({
   cells: z.array(z.string()),
   band,
 });
+export type ReleaseRegion = z.infer<typeof releaseRegion>;
 
 /** What everybody may read. */
 export const publicRelease = z.strictObject({
@@ -52,26 +63,29 @@ export const publicRelease = z.strictObject({
   scheme: z.enum(RELEASE_SCHEMES),
   floor: z.number().int().min(RELEASE_FLOOR_LEAST),
   regions: z.array(releaseRegion),
-  /** Band of each broad group over the whole area; a group under the floor, or one that would tell another, is null. */
+  /** Admin 1 units that the groups and the evaluators' rows count, records in no region included; the others could be told apart. */
+  countedPcodes: z.array(z.string()),
+  /** Band of each broad group over the counted units; null where it does not follow from the evaluators' rows alone. */
   groups: z.array(z.strictObject({ group: broadGroup, band: band.nullable() })),
-  /** Share of the records that stand in no region, in whole per cent; null where they are under the floor (also 0). */
+  /** Share of the records that stand in no region, in whole per cent; null where they are under the floor (also 0) or would be told apart. */
   withheldPercent: z.number().int().min(0).max(100).nullable(),
 });
 export type PublicRelease = z.infer<typeof publicRelease>;
 
-/** What evaluators read beside it: counts by admin 1, month and type; what is under the floor or would tell it is absent. */
+/** In the place of a month: records of earlier quarters that came too late for their own release. */
+export const EARLIER = 'earlier';
+
+/** What evaluators read beside it: counts by admin 1, month and type. A row is absent where it is 0, under the floor, or would tell such a one. */
 export const evaluatorRelease = z.strictObject({
   period,
   floor: z.number().int().min(RELEASE_FLOOR_LEAST),
   rows: z.array(
     z.strictObject({
+      /** h3 scheme: the r6 cells that lie mostly in this unit. */
       pcode: z.string(),
-      /** YYYY-MM, or null = the whole quarter. */
-      month: z
-        .string()
-        .regex(/^\d{4}-\d{2}$/)
-        .nullable(),
-      /** null = all types. */
+      /** YYYY-MM, `earlier` = late records of quarters before, or null = all together. */
+      month: z.union([z.literal(EARLIER), z.string().regex(/^\d{4}-\d{2}$/)]).nullable(),
+      /** null = all types. Never a month and a type at once. */
       type: z.enum(GBV_TYPES).nullable(),
       count: z.number().int().min(RELEASE_FLOOR_LEAST),
     }),
