@@ -43,7 +43,23 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
     'server/queries/',
     ['server/queries/', 'server/db/sql.ts', 'server/db/database.ts', 'geodata/', 'pkg:h3-js', 'pkg:zod', 'node:crypto'],
   ],
-  ['server/access/', ['server/access/', 'server/queries/', 'server/db/', 'geodata/schema/', 'pkg:hono', 'node:']],
+  [
+    'server/access/',
+    [
+      'server/access/',
+      'server/queries/',
+      'server/db/',
+      'geodata/schema/',
+      'pkg:hono',
+      'pkg:@hono/node-server',
+      'pkg:@node-rs/argon2',
+      'pkg:openid-client',
+      'pkg:otpauth',
+      'pkg:rate-limiter-flexible',
+      'pkg:uqr',
+      'node:',
+    ],
+  ],
   [
     'server/routes/',
     [

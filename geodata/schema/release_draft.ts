@@ -1,0 +1,21 @@
+// A draft of a release, as stewards see it: what the build did with the records, what the audit found, who signed.
+import { z } from 'zod';
+import { period, RELEASE_SCHEMES, RELEASE_STATUSES } from './release.ts';
+
+export const releaseDraft = z.strictObject({
+  id: z.uuid(),
+  period,
+  scheme: z.enum(RELEASE_SCHEMES),
+  floor: z.number().int(),
+  status: z.enum(RELEASE_STATUSES),
+  /** SHA-256 over both documents with a line feed between them, hexadecimal. */
+  sha256: z.string(),
+  /** Records in regions, in none, and outside the area; for stewards, in no document. */
+  records: z.strictObject({ told: z.number(), withheld: z.number(), outside: z.number() }),
+  /** Numbers that the audit could derive, one sentence each. */
+  findings: z.array(z.string()),
+  builtAt: z.string(),
+  version: z.number().int(),
+  signatures: z.array(z.strictObject({ accountId: z.string(), at: z.string() })),
+});
+export type ReleaseDraft = z.infer<typeof releaseDraft>;
