@@ -23,6 +23,8 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { patrolRoutes } from './routes/patrols.ts';
 import { populationRoutes } from './routes/population.ts';
+import { releaseDraftRoutes } from './routes/release_drafts.ts';
+import { releaseRoutes } from './routes/releases.ts';
 import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -89,6 +91,8 @@ export function createApp(deps: AppDeps) {
     .route('/', zoneRoutes(deps))
     .route('/', patrolRoutes(deps))
     .route('/', incidentRoutes(deps))
+    .route('/', releaseRoutes())
+    .route('/', releaseDraftRoutes(deps))
     .route('/', searchRoutes())
     .route('/', landingRoutes(deps))
     .route('/', processRoutes({ ...deps, jobs }))
