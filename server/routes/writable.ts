@@ -11,6 +11,7 @@ import type { Queryable } from '../db/database.ts';
 import { recordWrite } from '../queries/writes.ts';
 import type { Deps } from './environment.ts';
 import { type Feature, featureOf, idParam, jsonOf, toFeature } from './feature.ts';
+import { writeHeaders, writeOnce } from './write_once.ts';
 
 interface Row {
   readonly id: string;
@@ -59,8 +60,10 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       thingId: write.id,
       hidden: isHidden(write.states),
     });
-  const announce = ({ organizationId }: Viewer, states: readonly Input[]) =>
-    outbox.written({ organizationId, noun: noun.noun, hidden: isHidden(states) });
+  const announce =
+    ({ organizationId }: Viewer, states: readonly Input[]) =>
+    () =>
+      outbox.written({ organizationId, noun: noun.noun, hidden: isHidden(states) });
   const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
 
   const read = createRoute({
@@ -84,22 +87,19 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     path: noun.path,
     summary: `Add one ${noun.noun}`,
     ...permits('create', noun.noun),
-    request: { body: bodyOf(noun.input) },
+    request: { headers: z.object(writeHeaders), body: bodyOf(noun.input) },
     responses: { 201: jsonOf(feature, 'The record as stored') },
   });
   router.openapi(create, async (c) => {
     const viewer = c.get('viewer');
     const record = c.req.valid('json') as Input;
-    const stored = await c.get('database').transaction(async (tx) => {
+    return writeOnce(c, async (tx) => {
       await noun.check(tx, viewer, record);
-      const inserted = await noun.insert(tx, viewer, record);
-      await trace(tx, viewer, { verb: 'create', id: inserted.id, states: [record] });
-      return inserted;
+      const stored = await noun.insert(tx, viewer, record);
+      await trace(tx, viewer, { verb: 'create', id: stored.id, states: [record] });
+      const headers = { ETag: `"${stored.version}"`, Location: `${noun.path}/${stored.id}` };
+      return { status: 201, body: answer(stored), headers, announce: announce(viewer, [record]) };
     });
-    announce(viewer, [record]);
-    c.header('ETag', `"${stored.version}"`);
-    c.header('Location', `${noun.path}/${stored.id}`);
-    return c.json(answer(stored), 201);
   });
 
   const patch = createRoute({
@@ -115,7 +115,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
     const parts = c.req.valid('json') as object;
-    const stored = await c.get('database').transaction(async (tx) => {
+    return writeOnce(c, async (tx) => {
       const before = await noun.get(tx, viewer, id);
       if (before === null) throw missing();
       const record = { ...before, ...parts };
@@ -123,11 +123,9 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       const after = await noun.update(tx, viewer, { id, version, record });
       if (after === null) throw stale();
       await trace(tx, viewer, { verb: 'change', id, states: [before, after] });
-      return { before, after };
+      const headers = { ETag: `"${after.version}"` };
+      return { status: 200, body: answer(after), headers, announce: announce(viewer, [before, after]) };
     });
-    announce(viewer, [stored.before, stored.after]);
-    c.header('ETag', `"${stored.after.version}"`);
-    return c.json(answer(stored.after), 200);
   });
 
   const remove = createRoute({
@@ -142,24 +140,23 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     const viewer = c.get('viewer');
     const { id } = c.req.valid('param');
     const version = versionWanted(c.req.header('If-Match'));
-    const removed = await c.get('database').transaction(async (tx) => {
+    return writeOnce(c, async (tx) => {
       const before = await noun.get(tx, viewer, id);
       if (before === null) throw missing();
       if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();
       await trace(tx, viewer, { verb: 'delete', id, states: [before] });
-      return before;
+      return { status: 204, body: null, announce: announce(viewer, [before]) };
     });
-    announce(viewer, [removed]);
-    return c.body(null, 204);
   });
 }
 
-const ifMatch = z.object({
+export const ifMatch = z.object({
+  ...writeHeaders,
   'if-match': z.string().optional().describe('The ETag that was read; missing is 428, stale is 412'),
 });
 
 /** The version that If-Match names, `"7"`; missing is 428, anything else is 412. */
-function versionWanted(header: string | undefined): number {
+export function versionWanted(header: string | undefined): number {
   if (header === undefined) {
     throw new Problem('version_required', 'Send If-Match with the ETag that you read, so that nobody is overwritten.');
   }
