@@ -114,6 +114,9 @@ create table oidc_attempt (
 
 -- Answers of writes that carried an Idempotency-Key; written in the transaction of the write.
 create table kept_answer (
+  organization_id text not null references organization (id),
+  -- Role that wrote: the answer may hold what no other role may read.
+  role text not null,
   owner bytea not null,
   key text not null check (length(key) between 1 and 255),
   request_sha256 bytea not null,
@@ -121,8 +124,9 @@ create table kept_answer (
   headers jsonb not null,
   body text not null,
   created_at timestamptz not null default now(),
-  primary key (owner, key)
+  primary key (organization_id, owner, key)
 );
+create index kept_answer_age on kept_answer (created_at);
 
 -- Questions about incidents that a planner asked on a day.
 create table query_budget (
@@ -407,6 +411,16 @@ begin
 end $$;
 alter table organization enable row level security;
 create policy own on organization using (id = (select own_organization()));
+alter table kept_answer enable row level security;
+do $$
+declare wrote text;
+begin
+  foreach wrote in array array['planner', 'operations', 'steward'] loop
+    execute format('create policy own_%1$s on kept_answer to app_%1$s
+      using (organization_id = (select own_organization()) and role = %1$L)
+      with check (organization_id = (select own_organization()) and role = %1$L)', wrote);
+  end loop;
+end $$;
 alter table service enable row level security;
 create policy own on service to app_operations, app_steward
   using (organization_id = (select own_organization())) with check (organization_id = (select own_organization()));
