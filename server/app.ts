@@ -15,6 +15,7 @@ import { openApiDocument } from './ogc/openapi.ts';
 import { admitAnalysts, processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
 import { areaRoutes } from './routes/areas.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
 import { groundRoutes } from './routes/ground.ts';
@@ -94,6 +95,7 @@ export function createApp(deps: AppDeps) {
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))
     .route('/', searchRoutes())
+    .route('/', auditRoutes())
     .route('/', landingRoutes(deps))
     .route('/', processRoutes({ ...deps, jobs }))
     .route('/', jobRoutes({ ...deps, jobs }));

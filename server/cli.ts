@@ -1,7 +1,8 @@
 // The command line of the operator: import, demo, analyze, accounts. Answers go to stdout, progress to stderr.
 
 import { runAccounts } from './access/accounts_command.ts';
-import { readConfig } from './config.ts';
+import { runVerifyAudit } from './access/audit_command.ts';
+import { type Config, readConfig } from './config.ts';
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
@@ -14,13 +15,14 @@ const USAGE = `Usage:
   npm run demo -- [--scale N] [--seed N]
   npm run analyze -- list | <id> <file.json or -> [--organization ID] [--role ROLE]
   npm run accounts -- token --organization ID --role ROLE [--area PCODE]
+  npm run verify-audit -- [--organization ID] [--head HASH] [--heads FILE]
 `;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Opens and migrates the configured database for one command and closes it whatever happens. */
-async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+async function withDatabase<T>(work: (database: Database, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig();
   const database = await openDatabase({
     url: config.databaseUrl,
@@ -30,7 +32,7 @@ async function withDatabase<T>(work: (database: Database) => Promise<T>): Promis
   });
   try {
     await migrate(database, log);
-    return await work(database);
+    return await work(database, config);
   } finally {
     await database.close();
   }
@@ -46,6 +48,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return runAnalyze([...args], { withDatabase, print, log });
     case 'accounts':
       return withDatabase((database) => runAccounts([...args], { database, print, log }));
+    case 'verify-audit':
+      return withDatabase((database, { dataFolder }) => runVerifyAudit([...args], { database, dataFolder, print }));
     default:
       process.stderr.write(USAGE);
       return 2;

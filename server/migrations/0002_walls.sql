@@ -282,6 +282,62 @@ alter table incident
 create index incident_retention on incident (expires_on) where expires_on is not null;
 create index incident_batch on incident (organization_id, planner_batch);
 
+create function iso_week(moment timestamptz) returns date language sql immutable parallel safe as
+  $$ select date_trunc('week', moment at time zone 'UTC')::date $$;
+
+/* A record is in the planners' picture exactly while it names the batch in which it entered. What is rejected or
+   withdrawn leaves, and so does what now belongs to another place, week or type: it may enter there with a later batch. */
+create function leave_planner_picture() returns trigger language plpgsql as $$
+begin
+  new.planner_batch := null;
+  return new;
+end $$;
+create trigger planner_leaves before update on incident for each row
+  when (old.planner_batch is not null and (
+    new.verification = 'rejected' or new.consent = 'withdrawn'
+    or (old.type, coalesce(old.cell_r7, old.area_pcode), old.area_r7, old.time_precision, iso_week(old.occurred_from))
+      is distinct from
+      (new.type, coalesce(new.cell_r7, new.area_pcode), new.area_r7, new.time_precision, iso_week(new.occurred_from))))
+  execute function leave_planner_picture();
+
+/* At once and whoever removed the record: its cell is counted again from the records that had entered; under 3 it is gone. */
+create function recount_planner_cells() returns trigger language plpgsql security definer set search_path from current as $$
+declare cell planner_cell; gone uuid[]; remaining integer;
+begin
+  if tg_op = 'DELETE' then
+    gone := array(select id from old_rows where planner_batch is not null);
+  else
+    gone := array(select o.id from old_rows o join new_rows n on n.organization_id = o.organization_id and n.id = o.id
+      where o.planner_batch is not null and n.planner_batch is null);
+  end if;
+  if cardinality(gone) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('planner ' || organization_id, 0))
+    from (select distinct organization_id from old_rows order by 1) some;
+  for cell in
+    select distinct p.* from old_rows o join planner_cell p on p.organization_id = o.organization_id
+      and p.place = coalesce(o.cell_r7, o.area_pcode, '') and p.week = iso_week(o.occurred_from) and p.type = o.type
+    where o.id = any (gone)
+  loop
+    select count(*) into remaining from incident i
+    where i.organization_id = cell.organization_id and coalesce(i.cell_r7, i.area_pcode, '') = cell.place
+      and i.occurred_from >= cell.week::timestamp at time zone 'UTC'
+      and i.occurred_from < (cell.week + 7)::timestamp at time zone 'UTC'
+      and i.type = cell.type and i.planner_batch is not null;
+    if remaining < 3 then
+      delete from planner_cell p where p.organization_id = cell.organization_id
+        and (p.place, p.week, p.type) = (cell.place, cell.week, cell.type);
+    else
+      update planner_cell p set count = remaining where p.organization_id = cell.organization_id
+        and (p.place, p.week, p.type) = (cell.place, cell.week, cell.type);
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger planner_recounts_changed after update on incident referencing old table as old_rows new table as new_rows
+  for each statement execute function recount_planner_cells();
+create trigger planner_recounts_deleted after delete on incident referencing old table as old_rows
+  for each statement execute function recount_planner_cells();
+
 -- Records whose consent was withdrawn or whose time was up: applied again after a backup is restored.
 create table revocation (
   organization_id text not null,
@@ -290,6 +346,19 @@ create table revocation (
   at timestamptz not null default now(),
   primary key (organization_id, incident_id)
 );
+
+/* An answer kept for a repeated request must not tell what is gone, and the repeated request must not bring it back. */
+create function revoke_answers() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  update kept_answer k set status = 404, headers = '{"Content-Type": "application/problem+json"}',
+    body = '{"type":"about:blank","title":"This incident does not exist","status":404,"code":"incident_not_found"}'
+  where exists (
+    select from regexp_matches(k.headers::text || k.body, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') named (id)
+    join new_rows r on r.organization_id = k.organization_id and r.incident_id::text = named.id[1]);
+  return null;
+end $$;
+create trigger answers_revoked after insert on revocation referencing new table as new_rows
+  for each statement execute function revoke_answers();
 
 alter table patrol_route add column updated_at timestamptz not null default now();
 alter table patrol_run add column version integer not null default 1;
@@ -343,7 +412,10 @@ end $$;
 alter table audit alter column number set not null, alter column previous set not null, alter column hash set not null,
   add unique (organization_id, number),
   add check (verb ~ '^[a-z_]{1,20}$' and noun ~ '^[a-z_]{1,30}$' and role ~ '^[a-z]{1,12}$'),
-  add check (thing_id is null or thing_id ~ '^[A-Za-z0-9_.:-]{1,80}$'),
+  -- An id, a P-code, a quarter or the organization itself: nothing that could carry words, and no cell, which is a place.
+  add check (thing_id is null or thing_id = organization_id
+    or thing_id ~ '^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2,3}[0-9]{1,12}|(19|20)[0-9]{2}-Q[1-4])$'),
+  add check (row_count >= 0),
   add check (file_sha256 is null or file_sha256 ~ '^[0-9a-f]{64}$');
 create trigger audit_chain before insert on audit for each row execute function audit_chain();
 create function audit_stays() returns trigger language plpgsql as $$
@@ -368,19 +440,22 @@ revoke create on schema public from public;
 
 grant select on organization, dataset, area, place, road_edge, population_cell, pub_service, pub_zone, pub_release, pub_release_evaluator, gateway
   to app_public, app_planner, app_operations, app_steward;
-grant insert on audit to app_public, app_planner, app_operations, app_steward;
+-- Number, time and hashes are the trigger's alone.
+grant insert (organization_id, account_id, role, verb, noun, thing_id, row_count, file_sha256) on audit
+  to app_public, app_planner, app_operations, app_steward;
 grant insert on outbox to app_planner, app_operations, app_steward;
 grant select, insert on kept_answer to app_planner, app_operations, app_steward;
 grant select, insert, update on query_budget to app_planner;
 
 grant select, insert, update, delete on service, zone to app_planner, app_operations, app_steward;
 grant update on road_edge to app_planner, app_operations, app_steward;
-grant select on planner_cell, planner_effort to app_planner, app_steward;
+grant select on planner_cell, planner_effort, planner_batch to app_planner, app_steward;
 
 -- Operations: the columns of an r8 cell and a day; neither the point nor the hour, nor who it is assigned to.
 grant select (organization_id, id, type, day, time_precision, place_precision, cell_r8, area_r8, area_pcode,
   verification, consent, expires_on, version) on incident to app_operations;
-grant insert on incident to app_operations;
+grant insert (organization_id, id, type, occurred_from, occurred_to, time_precision, place_precision, cell_r7, cell_r8,
+  area_r7, area_r8, area_pcode, verification, source_class, consent, geom) on incident to app_operations;
 grant select, insert, update, delete on patrol_route, patrol_run, patrol_effort to app_operations, app_steward;
 
 grant select, insert, update, delete on incident, gateway, area, place, road_edge, population_cell, dataset, release, release_signature to app_steward;
@@ -404,7 +479,7 @@ declare target text;
 begin
   foreach target in array array['dataset', 'area', 'place', 'road_edge', 'population_cell', 'zone', 'pub_service',
     'pub_zone', 'pub_release', 'pub_release_evaluator', 'gateway', 'release', 'release_signature', 'planner_cell',
-    'planner_effort', 'incident', 'patrol_route', 'patrol_run', 'patrol_effort', 'revocation', 'audit', 'audit_head', 'outbox'] loop
+    'planner_effort', 'planner_batch', 'incident', 'patrol_route', 'patrol_run', 'patrol_effort', 'revocation', 'audit', 'audit_head', 'outbox'] loop
     execute format('alter table %I enable row level security', target);
     execute format('create policy own on %I using (organization_id = (select own_organization())) with check (organization_id = (select own_organization()))', target);
   end loop;
