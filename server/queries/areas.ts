@@ -24,13 +24,19 @@ const fields = (geometry: boolean): Sql => sql`
 export async function listAreas(
   db: Queryable,
   viewer: Viewer,
-  filter: { level?: number | undefined; after?: string | undefined; geometry: boolean; limit: number },
+  filter: {
+    level?: number | undefined;
+    after?: string | undefined;
+    only?: Sql | undefined;
+    geometry: boolean;
+    limit: number;
+  },
 ): Promise<AreaRow[]> {
   return db.rows<AreaRow>(sql`
     select ${fields(filter.geometry)} from area
     where organization_id = ${viewer.organizationId}
       and (${filter.level ?? null}::int is null or admin_level = ${filter.level ?? null}::int)
-      and pcode > ${filter.after ?? ''}
+      and pcode > ${filter.after ?? ''} and ${filter.only ?? raw('true')}
     order by pcode limit ${filter.limit}`);
 }
 

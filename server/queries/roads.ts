@@ -8,11 +8,17 @@ import { insideBbox } from './services.ts';
 export async function listRoads(
   db: Queryable,
   viewer: Viewer,
-  filter: { bbox?: readonly [number, number, number, number] | undefined; after?: string | undefined; limit: number },
+  filter: {
+    bbox?: readonly [number, number, number, number] | undefined;
+    after?: string | undefined;
+    only?: Sql | undefined;
+    limit: number;
+  },
 ): Promise<RoadEdge[]> {
   const conditions: Sql[] = [sql`organization_id = ${viewer.organizationId}`];
   if (filter.bbox !== undefined) conditions.push(insideBbox(filter.bbox));
   if (filter.after !== undefined) conditions.push(sql`id > ${filter.after}::uuid`);
+  if (filter.only !== undefined) conditions.push(filter.only);
   return db.rows<RoadEdge>(sql`
     select id, road_class as "roadClass", length_meters as "lengthMeters", seconds, one_way as "oneWay", closed,
       st_asgeojson(geom, 7)::json as geom

@@ -28,6 +28,8 @@ export interface ServiceFilter {
   readonly bbox?: readonly [number, number, number, number] | undefined;
   readonly dataset?: string | undefined;
   readonly after?: string | undefined;
+  /** One more condition on the row. */
+  readonly only?: Sql | undefined;
   readonly limit: number;
 }
 
@@ -38,6 +40,7 @@ export async function listServices(db: Queryable, viewer: Viewer, filter: Servic
   if (filter.bbox !== undefined) conditions.push(insideBbox(filter.bbox));
   if (filter.dataset !== undefined) conditions.push(sql`dataset_id = ${filter.dataset}::uuid`);
   if (filter.after !== undefined) conditions.push(sql`id > ${filter.after}::uuid`);
+  if (filter.only !== undefined) conditions.push(filter.only);
   return db.rows<Service>(
     sql`select ${fields} from ${serviceTable(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
   );

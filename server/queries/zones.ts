@@ -21,10 +21,11 @@ const fields: Sql = raw(`
 export async function listZones(
   db: Queryable,
   viewer: Viewer,
-  filter: { after?: string | undefined; limit: number },
+  filter: { after?: string | undefined; only?: Sql | undefined; limit: number },
 ): Promise<Zone[]> {
   const conditions: Sql[] = [visibleZones(viewer)];
   if (filter.after !== undefined) conditions.push(sql`id > ${filter.after}::uuid`);
+  if (filter.only !== undefined) conditions.push(filter.only);
   return db.rows<Zone>(
     sql`select ${fields} from ${zoneTable(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
   );

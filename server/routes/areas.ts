@@ -34,7 +34,7 @@ const read = createRoute({
   responses: { 200: jsonOf(featureOf(properties), 'The area') },
 });
 
-function toFeature(row: AreaRow): Feature<z.infer<typeof properties>> {
+export function toFeature(row: AreaRow): Feature<z.infer<typeof properties>> {
   const { id: _id, west, south, east, north, geometry, ...rest } = row;
   return {
     type: 'Feature',
