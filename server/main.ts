@@ -10,6 +10,7 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
+import { startPlannerJob } from './jobs/planner_job.ts';
 import { openOutbox } from './live/outbox.ts';
 import { createTiles } from './live/tiles.ts';
 import { ensureOrganization } from './queries/load.ts';
@@ -57,6 +58,8 @@ async function main(): Promise<void> {
   const outbox = await openOutbox(database);
   const tiles = createTiles({ database, outbox });
   const now = () => new Date();
+  const onFault = (fault: unknown) => log.error(traceOf(fault), 'fault');
+  const endPlannerJob = startPlannerJob({ database, now, onFault });
   const app = createApp({
     database,
     sessions: createSessions(database, now),
@@ -69,7 +72,7 @@ async function main(): Promise<void> {
     webFolder: config.webFolder,
     now,
     ready: () => !draining,
-    onFault: (fault) => log.error(traceOf(fault), 'fault'),
+    onFault,
   });
 
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (address) => {
@@ -94,6 +97,7 @@ async function main(): Promise<void> {
       if ('closeIdleConnections' in server) server.closeIdleConnections();
     });
     await analyses.close();
+    await endPlannerJob();
     await outbox.close();
     await database.close();
     process.exit(0);

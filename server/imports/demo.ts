@@ -6,6 +6,7 @@ import { DEMO_ORGANIZATION } from '../config.ts';
 import type { Database, Queryable, Transaction } from '../db/database.ts';
 import { hasDatasets, removeRecords } from '../queries/demo.ts';
 import * as load from '../queries/load.ts';
+import { refreshPlannerPicture } from '../queries/planner_picture.ts';
 import { recordWrite } from '../queries/writes.ts';
 import { patrolEffortOf } from './patrol_effort.ts';
 
@@ -127,6 +128,7 @@ export async function loadDemo(database: Database, options: DemoOptions): Promis
         datasets.push(dataset);
         log(`  ${part.title}: ${dataset.rows.toLocaleString('en')} (${dataset.seconds.toFixed(1)} s)`);
       }
+      await refreshPlannerPicture(tx, { organizationId: DEMO_ORGANIZATION, now: options.today });
       return { datasets, rows };
     },
     { heavy: true },

@@ -8,6 +8,7 @@ import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { allowLongStatements, createDataset, ensureOrganization, finishDataset, loadRows } from '../queries/load.ts';
 import { areaExtent, datasetNamed, deleteDataset, knownAreas } from '../queries/load_checks.ts';
+import { refreshPlannerPicture } from '../queries/planner_picture.ts';
 import { recordWrite } from '../queries/writes.ts';
 import type { Adapter, Facts, Reading } from './adapter.ts';
 import { AreaNames } from './area_names.ts';
@@ -100,8 +101,10 @@ export async function importPath(database: Database, request: ImportRequest): Pr
       throw error;
     },
   );
-  const seconds = (performance.now() - started) / 1000;
   const { organizationId, dryRun = false } = request;
+  // Planners see an organization's first data at once; what comes later waits for the weekly batch.
+  if (committed) await refreshPlannerPicture(database, { organizationId, now: new Date() });
+  const seconds = (performance.now() - started) / 1000;
   return { organizationId, dryRun, committed, errors, files, ignored: plan.ignored, seconds };
 }
 

@@ -42,7 +42,8 @@ alter table organization
 create table account (
   organization_id text not null references organization (id),
   id uuid not null default gen_random_uuid() unique,
-  email text not null unique check (email = lower(email) and length(email) <= 254),
+  -- Unique in the organization only: were it unique over all, an administrator could ask whether somebody works elsewhere.
+  email text not null check (email = lower(email) and length(email) <= 254),
   name text not null default '',
   role text not null,
   area_prefix text not null default '',
@@ -58,8 +59,10 @@ create table account (
   version integer not null default 1,
   created_at timestamptz not null default now(),
   primary key (organization_id, id),
+  unique (organization_id, email),
   unique (oidc_issuer, oidc_subject)
 );
+create index account_email on account (email);
 
 -- Single-use tokens: the first administrator, invitations, resets. Only their SHA-256 is kept.
 create table invitation (
@@ -73,10 +76,9 @@ create table invitation (
 
 alter table session
   add column account_id uuid references account (id) on delete cascade,
-  -- The role that a steward looks through; null = the own one.
+  -- The role and area that a steward looks through; null = the own ones.
   add column view_role text,
-  -- A session after the password alone, which may do nothing but bring the second factor.
-  add column awaits_code boolean not null default false,
+  add column view_area_prefix text,
   add column used_second_factor boolean not null default false;
 create index session_account on session (account_id);
 
@@ -107,6 +109,8 @@ create table sign_in_failure (
 -- A sign-in under way at an OIDC provider.
 create table oidc_attempt (
   state_hash bytea primary key,
+  -- SHA-256 of a cookie: only the browser that began may finish.
+  browser_hash bytea not null,
   nonce text not null,
   code_verifier text not null,
   created_at timestamptz not null default now()
@@ -312,7 +316,7 @@ begin
   end if;
   if cardinality(gone) = 0 then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended('planner ' || organization_id, 0))
-    from (select distinct organization_id from old_rows order by 1) some;
+    from (select distinct organization_id from old_rows order by 1) held;
   for cell in
     select distinct p.* from old_rows o join planner_cell p on p.organization_id = o.organization_id
       and p.place = coalesce(o.cell_r7, o.area_pcode, '') and p.week = iso_week(o.occurred_from) and p.type = o.type

@@ -1,9 +1,10 @@
 // Incidents as a role may see them. Precision is reduced here, inside the query, before any text exists: cells and
 // periods come out of the database, and every filter acts on those, never on the exact point or time.
 import type { Incident, IncidentType } from '../../geodata/schema/incident.ts';
-import { INCIDENT_VIEW, type Viewer } from '../../geodata/schema/roles.ts';
+import { INCIDENT_VIEW, type Role, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
+import { liveOn } from './planner_picture.ts';
 
 export interface IncidentFilter {
   readonly now: Date;
@@ -23,64 +24,57 @@ export interface IncidentCount {
   readonly count: number;
 }
 
-/** Records that count at all: rejected ones and those whose consent was withdrawn are gone from every live answer. */
-const live: Sql = raw(`verification <> 'rejected' and consent <> 'withdrawn'`);
-
-/** Operations: r8 cell × day. A record known only to the week, month or year keeps that coarser period. */
+/** A record known only to the week, month or year keeps that coarser period. */
 const dayPeriods: Sql = raw(`
-  case when time_precision in ('hour', 'day') then to_char(occurred_from at time zone 'UTC', 'YYYY-MM-DD')
-       when time_precision = 'year' then to_char(occurred_from at time zone 'UTC', 'YYYY')
-       else to_char(occurred_from at time zone 'UTC', 'YYYY-MM') end`);
-
-/**
- * Planner: ISO weeks, and a week only as a whole: from 72 hours after its end, counted at midnight UTC. A picture that
- * grew by the second would tell the second of each record; weeks that later became months would tell, by
- * subtraction, the weeks that were under the floor. So a week once shown stays that week.
- */
-const weekPeriods: Sql = raw(`to_char(date_trunc('week', occurred_from at time zone 'UTC'), 'YYYY-MM-DD')`);
-
-const wholeWeeks = (now: Date, delayHours: number): Sql => sql`
-  date_trunc('week', occurred_from at time zone 'UTC') + interval '7 days' + make_interval(hours => ${delayHours}::int)
-    <= date_trunc('day', ${now}::timestamptz at time zone 'UTC')
-  and time_precision in ('hour', 'day', 'week')`;
+  case when time_precision in ('hour', 'day') then to_char(day, 'YYYY-MM-DD')
+       when time_precision = 'year' then to_char(day, 'YYYY')
+       else to_char(day, 'YYYY-MM') end`);
 
 /** First and last day of a period, from its text: what is filtered is what is shown. */
 const firstDay: Sql = raw(`rpad(period, 10, '-01-01')::date`);
-const lastDay = (weekly: boolean): Sql =>
-  weekly
-    ? raw(`(period::date + 6)`)
-    : raw(`(rpad(period, 10, '-01-01')::date
-        + case length(period) when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end
-        - interval '1 day')::date`);
+const lastDay: Sql = sql`(${firstDay}
+  + case length(period) when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end
+  - interval '1 day')::date`;
+
+/** How a role sees counts: stewards as operations do, beside the exact records that are theirs alone; null = not at all. */
+export const countsView = (role: Role) => INCIDENT_VIEW[role === 'steward' ? 'operations' : role] ?? null;
 
 /**
- * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent.
- * Returns null for roles that may not know of incidents.
+ * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent. Planners read
+ * their own table, others the columns of an r8 cell and a day. Returns null for roles that may not know of incidents.
  */
 export async function incidentCounts(
   db: Queryable,
   viewer: Viewer,
   filter: IncidentFilter,
 ): Promise<IncidentCount[] | null> {
-  const view = INCIDENT_VIEW[viewer.role];
-  if (view === undefined || view.resolution === null) return null;
-  const cell = raw(view.resolution === 7 ? 'cell_r7' : 'cell_r8');
-  const area = raw(view.resolution === 7 ? 'area_r7' : 'area_r8');
-  const weekly = view.period === 'week';
+  const view = countsView(viewer.role);
+  if (view === null) return null;
+  return view.period === 'week' ? plannerCounts(db, viewer, filter) : dayCounts(db, viewer, filter);
+}
+
+const ofType = ({ type }: IncidentFilter): Sql => (type === undefined ? raw('true') : sql`type = ${type}`);
+
+function plannerCounts(db: Queryable, viewer: Viewer, filter: IncidentFilter): Promise<IncidentCount[]> {
+  return db.rows<IncidentCount>(sql`
+    select place, imprecise, type, to_char(week, 'YYYY-MM-DD') as period, count from planner_cell
+    where organization_id = ${viewer.organizationId} and starts_with(coalesce(area_pcode, ''), ${viewer.areaPrefix})
+      and week <= ${filter.to}::date and week + 6 >= ${filter.from}::date and ${ofType(filter)}
+    order by place, type, week`);
+}
+
+function dayCounts(db: Queryable, viewer: Viewer, filter: IncidentFilter): Promise<IncidentCount[]> {
   return db.rows<IncidentCount>(sql`
     select place, imprecise, type, period, count(*) as count
     from (
-      select coalesce(${cell}, area_pcode, '') as place, ${cell} is null as imprecise, type,
-        ${weekly ? weekPeriods : dayPeriods} as period
+      select coalesce(cell_r8, area_pcode, '') as place, cell_r8 is null as imprecise, type, ${dayPeriods} as period
       from incident
-      where organization_id = ${viewer.organizationId} and ${live}
-        and starts_with(coalesce(case when ${cell} is null then area_pcode else ${area} end, ''), ${viewer.areaPrefix})
-        and ${weekly ? wholeWeeks(filter.now, view.delayHours) : sql`occurred_from <= ${filter.now}::timestamptz`}
+      where organization_id = ${viewer.organizationId} and ${liveOn(filter.now)}
+        and starts_with(coalesce(case when cell_r8 is null then area_pcode else area_r8 end, ''), ${viewer.areaPrefix})
+        and day <= (${filter.now}::timestamptz at time zone 'UTC')::date
     ) seen
-    where ${firstDay} <= ${filter.to}::date and ${lastDay(weekly)} >= ${filter.from}::date
-      and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
+    where ${firstDay} <= ${filter.to}::date and ${lastDay} >= ${filter.from}::date and ${ofType(filter)}
     group by place, imprecise, type, period
-    having count(*) >= ${view.floor}
     order by place, type, period`);
 }
 

@@ -47,6 +47,17 @@ export async function areaOfCells(tx: Queryable, organizationId: string): Promis
   await areaOfSpots(tx, organizationId);
 }
 
+/** Centers of the cells given, which are distinct. The caller drops `spot_area`. */
+export async function areaOfListedCells(
+  tx: Queryable,
+  organizationId: string,
+  cells: readonly string[],
+): Promise<void> {
+  await emptySpots(tx);
+  await insertCenters(tx, cells);
+  await areaOfSpots(tx, organizationId);
+}
+
 async function insertCenters(tx: Queryable, cells: readonly string[]): Promise<void> {
   if (cells.length === 0) return;
   const centers = cells.map((cell) => cellToLatLng(cell));

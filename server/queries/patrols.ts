@@ -59,12 +59,22 @@ export interface PatrolEffortRow {
   readonly hours: number;
 }
 
-/** Hours per H3 r7 cell and month, past months only: no plan, no position, no current month. */
+/**
+ * Hours per H3 r7 cell and month, past months only: no plan, no position, no current month. Planners read those of the
+ * last batch in cells of their own area; operations and stewards what was entered up to now on routes of theirs.
+ */
 export async function patrolEffort(db: Queryable, viewer: Viewer, now: Date): Promise<PatrolEffortRow[]> {
+  if (viewer.role === 'planner') {
+    return db.rows<PatrolEffortRow>(sql`
+      select cell_r7 as cell, to_char(month, 'YYYY-MM') as month, hours from planner_effort
+      where organization_id = ${viewer.organizationId} and starts_with(coalesce(area_pcode, ''), ${viewer.areaPrefix})
+      order by planner_effort.month desc, cell_r7`);
+  }
   return db.rows<PatrolEffortRow>(sql`
-    select cell_r7 as cell, to_char(month, 'YYYY-MM') as month, round(sum(hours)::numeric, 1)::float8 as hours
-    from patrol_effort
-    where organization_id = ${viewer.organizationId}
-      and month < date_trunc('month', ${now}::timestamptz at time zone 'UTC')::date
-    group by cell_r7, month order by month desc, cell_r7`);
+    select e.cell_r7 as cell, to_char(e.month, 'YYYY-MM') as month, round(sum(e.hours)::numeric, 1)::float8 as hours
+    from patrol_effort e
+    join patrol_run w on w.organization_id = e.organization_id and w.id = e.run_id
+    join patrol_route r on r.organization_id = w.organization_id and r.id = w.route_id
+    where ${own(viewer)} and e.month < date_trunc('month', ${now}::timestamptz at time zone 'UTC')::date
+    group by e.cell_r7, e.month order by e.month desc, e.cell_r7`);
 }

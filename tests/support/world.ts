@@ -1,6 +1,7 @@
 // A small world for route tests: two organizations with the same shapes, so that a leak across them is seen.
 import type { Transaction } from '../../server/db/database.ts';
 import { createDataset, ensureOrganization, loadRows } from '../../server/queries/load.ts';
+import { refreshPlannerPicture } from '../../server/queries/planner_picture.ts';
 
 export const CANARY_POINT: [number, number] = [12.123456, 11.654321];
 
@@ -132,5 +133,6 @@ export async function loadWorld(tx: Transaction, id: string): Promise<{ populati
     { ...incidentRow, placePrecision: 'district', areaPcode: 'QQ002' },
     { ...incidentRow, consent: 'withdrawn' },
   ]);
+  await refreshPlannerPicture(tx, { organizationId: id, now: new Date('2026-11-20T12:00:00Z') });
   return { population: population.datasetId };
 }

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { unpackColumns } from '../../../geodata/formats/columns.ts';
 import { createDataset, loadRows } from '../../../server/queries/load.ts';
+import { refreshPlannerPicture } from '../../../server/queries/planner_picture.ts';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
 import { loadWorld } from '../../support/world.ts';
@@ -131,8 +132,13 @@ it('shows patrol routes to operations with what was run, and effort per past mon
       lastRunAt: '2026-11-01T06:00:00Z',
     });
     expect((await operations.get(`/api/patrols/${route.id}/runs`)).json.features).toHaveLength(1);
-    const effort = await (await as('planner')).get('/api/patrol-effort');
-    expect(effort.json.items).toEqual([{ cell: '875850703ffffff', month: '2026-10', hours: 1.5 }]);
+    const october = [{ cell: '875850703ffffff', month: '2026-10', hours: 1.5 }];
+    expect((await operations.get('/api/patrol-effort')).json.items).toEqual(october);
+    expect((await (await as('operations', 'one', 'QQ002')).get('/api/patrol-effort')).json.items).toEqual([]);
+    const planner = await as('planner');
+    expect((await planner.get('/api/patrol-effort')).json.items).toEqual([]);
+    await refreshPlannerPicture(database, { organizationId: 'one', now: new Date('2026-11-27T12:00:00Z') });
+    expect((await planner.get('/api/patrol-effort')).json.items).toEqual(october);
     expect((await (await as('planner')).get(`/api/patrols/${route.id}/runs`)).status).toBe(404);
     expect((await (await as('operations', 'one', 'QQ002')).get('/api/patrols')).json.features).toEqual([]);
   }));
