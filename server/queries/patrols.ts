@@ -2,7 +2,7 @@
 import type { PatrolRoute, PatrolRun } from '../../geodata/schema/patrol.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
-import { type Sql, sql } from '../db/sql.ts';
+import { raw, type Sql, sql } from '../db/sql.ts';
 
 export interface PatrolRow extends PatrolRoute {
   readonly areaPcode: string | null;
@@ -17,7 +17,7 @@ const own = (viewer: Viewer): Sql =>
 export async function listPatrols(
   db: Queryable,
   viewer: Viewer,
-  filter: { now: Date; after?: string | undefined; limit: number },
+  filter: { now: Date; after?: string | undefined; only?: Sql | undefined; limit: number },
 ): Promise<PatrolRow[]> {
   return db.rows<PatrolRow>(sql`
     select r.id, r.dataset_id as "datasetId", r.name, r.mode, r.purpose, r.team, r.runs_per_week as "runsPerWeek",
@@ -32,8 +32,14 @@ export async function listPatrols(
       group by route_id
     ) s on s.route_id = r.id
     where ${own(viewer)} and (${filter.after ?? null}::uuid is null or r.id > ${filter.after ?? null}::uuid)
+      and ${filter.only ?? raw('true')}
     order by r.id limit ${filter.limit}`);
 }
+
+const runFields: Sql = raw(`
+  id, route_id as "routeId", to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
+  to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", length_meters as "lengthMeters",
+  st_asgeojson(geom, 7)::json as geom`);
 
 /** Runs of one route, newest first; null when the route is not the viewer's to see. */
 export async function listPatrolRuns(
@@ -46,11 +52,23 @@ export async function listPatrolRuns(
   );
   if (route === null) return null;
   return db.rows<PatrolRun>(sql`
-    select id, route_id as "routeId", to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
-      to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt",
-      length_meters as "lengthMeters", st_asgeojson(geom, 7)::json as geom
-    from patrol_run where organization_id = ${viewer.organizationId} and route_id = ${filter.routeId}::uuid
+    select ${runFields} from patrol_run
+    where organization_id = ${viewer.organizationId} and route_id = ${filter.routeId}::uuid
     order by started_at desc, id limit ${filter.limit}`);
+}
+
+/** Runs of all routes of the viewer's own area, by id. */
+export async function listRuns(
+  db: Queryable,
+  viewer: Viewer,
+  filter: { after?: string | undefined; only?: Sql | undefined; limit: number },
+): Promise<PatrolRun[]> {
+  return db.rows<PatrolRun>(sql`
+    select ${runFields} from patrol_run
+    where organization_id = ${viewer.organizationId}
+      and route_id in (select r.id from patrol_route r where ${own(viewer)})
+      and (${filter.after ?? null}::uuid is null or id > ${filter.after ?? null}::uuid) and ${filter.only ?? raw('true')}
+    order by id limit ${filter.limit}`);
 }
 
 export interface PatrolEffortRow {
