@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { Problem } from '../geodata/schema/problem.ts';
 import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
@@ -9,6 +10,7 @@ import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
 import { DatabaseFailure } from './db/failures.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { Tiles } from './live/tiles.ts';
+import type { FaultPlace } from './log.ts';
 import { jobRoutes } from './ogc/jobs.ts';
 import { landingRoutes } from './ogc/landing.ts';
 import { openApiDocument } from './ogc/openapi.ts';
@@ -42,7 +44,7 @@ export interface AppDeps extends Deps {
   /** False while draining: /readyz says so first, requests in flight still finish. */
   readonly ready: () => boolean;
   /** Called with every fault that is not a Problem; must not log what the request held. */
-  readonly onFault: (fault: unknown) => void;
+  readonly onFault: (fault: unknown, place?: FaultPlace) => void;
 }
 
 const limit = (maxSize: number) =>
@@ -57,7 +59,7 @@ export function createApp(deps: AppDeps) {
   const app = new OpenAPIHono<Environment>();
   app.onError((error, c) => {
     const problem = toProblem(error);
-    if (problem.code === 'fault') deps.onFault(error);
+    if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c, -1) });
     if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
     return c.json(problem.toDocument(), problem.status as 400, { 'Content-Type': 'application/problem+json' });
   });

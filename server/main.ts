@@ -2,7 +2,6 @@
 // The only place that ends the process.
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
-import pino from 'pino';
 import { createSessions } from './access/sessions.ts';
 import { createApp } from './app.ts';
 import { DEMO_ORGANIZATION, readConfig } from './config.ts';
@@ -13,6 +12,7 @@ import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
 import { openOutbox } from './live/outbox.ts';
 import { createTiles } from './live/tiles.ts';
+import { createLog, quietConsole } from './log.ts';
 import { ensureOrganization } from './queries/load.ts';
 
 /** In-flight requests get this long after SIGTERM before the process ends (reliability.md: ≤ 10 s). */
@@ -20,18 +20,13 @@ const DRAIN_MS = 8_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A fault by its class and where it happened; its message may hold what somebody sent, so it is not logged. */
-function traceOf(fault: unknown): { name: string; code: unknown; at: string[] } {
-  if (!(fault instanceof Error)) return { name: typeof fault, code: null, at: [] };
-  const at = (fault.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return {
-    name: fault.name,
-    code: 'code' in fault ? fault.code : null,
-    at: at.slice(0, 12).map((line) => line.trim()),
-  };
-}
-
-const log = pino({ level: 'info' }, pino.destination(2));
+const log = createLog();
+quietConsole(log);
+process.on('unhandledRejection', (fault) => log.fault(fault));
+process.on('uncaughtException', (fault) => {
+  log.fault(fault);
+  process.exit(1); // what it left behind is unknown
+});
 
 async function main(): Promise<void> {
   const started = performance.now();
@@ -58,7 +53,7 @@ async function main(): Promise<void> {
   const outbox = await openOutbox(database);
   const tiles = createTiles({ database, outbox });
   const now = () => new Date();
-  const onFault = (fault: unknown) => log.error(traceOf(fault), 'fault');
+  const onFault = log.fault;
   const endPlannerJob = startPlannerJob({ database, now, onFault });
   const app = createApp({
     database,
