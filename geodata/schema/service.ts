@@ -130,6 +130,17 @@ export const serviceInput = z.strictObject({
   verifiedOn: fields.verifiedOn.default(null),
   protected: fields.protected.default(false),
 });
+/** A body of create. */
+export const serviceExample = {
+  name: 'Clinic at the river market',
+  kind: 'medical',
+  components: ['trained_staff', 'pep', 'emergency_contraception', 'sti_treatment', 'protocol'],
+  languages: ['ha', 'kr'],
+  cost: 'free',
+  femaleStaff: true,
+  geom: { type: 'Point', coordinates: [13.15, 11.85] },
+} satisfies z.input<typeof serviceInput>;
+
 export const service = z.strictObject({
   ...fields,
   id: z.uuid(),

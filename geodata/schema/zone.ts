@@ -62,6 +62,25 @@ export const zoneInput = z.strictObject({
   protocols: fields.protocols.default([]),
   evidence: fields.evidence.default([]),
 });
+/** A body of create. */
+export const zoneExample = {
+  name: 'Women and girls’ safe space',
+  kind: 'safe_space',
+  capacity: 40,
+  securityMeasures: ['female_guards', 'lighting'],
+  geom: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [13.15, 11.85],
+        [13.151, 11.85],
+        [13.151, 11.851],
+        [13.15, 11.85],
+      ],
+    ],
+  },
+} satisfies z.input<typeof zoneInput>;
+
 export const zone = z.strictObject({
   ...fields,
   id: z.uuid(),

@@ -105,7 +105,8 @@ const COLLECTIONS: readonly TileCollection[] = [
     fields: { id: 'String', name: 'String', kind: 'String', status: 'String', invented: 'Boolean' },
     crowded: 'an even share',
     hasDatasets: false,
-    narrow: ({ role }) => ({ protectedServices: SEES_PROTECTED_SERVICES.has(role) }),
+    narrow: ({ role, areaPrefix }) =>
+      SEES_PROTECTED_SERVICES.has(role) ? { protectedServices: true, areaPrefix } : {},
     isConfidential: ({ role }) => SEES_PROTECTED_SERVICES.has(role),
     reader: ({ protectedServices }) => (protectedServices ? 'operations' : 'public'),
     read: (database, scope) =>
@@ -126,7 +127,7 @@ const COLLECTIONS: readonly TileCollection[] = [
     fields: { id: 'String', name: 'String', kind: 'String', status: 'String' },
     crowded: null,
     hasDatasets: false,
-    narrow: ({ role }) => ({ allZones: SEES_ALL_ZONES.has(role) }),
+    narrow: ({ role, areaPrefix }) => (SEES_ALL_ZONES.has(role) ? { allZones: true, areaPrefix } : {}),
     isConfidential: ({ role }) => SEES_ALL_ZONES.has(role),
     reader: ({ allZones }) => (allZones ? 'planner' : 'public'),
     read: (database, scope) =>

@@ -10,11 +10,15 @@ import { areaHolding } from './areas.ts';
 export const serviceTable = ({ role }: Viewer): Sql =>
   raw(SEES_PROTECTED_SERVICES.has(role) ? 'service' : 'pub_service');
 
-/** Rows that the viewer may know of: own organization, protected ones only for operations and steward. */
+/**
+ * Rows that the viewer may know of: own organization, protected ones only for operations and steward, and of an account
+ * limited to one area only those in it: elsewhere it sees what the public sees.
+ */
 export function visibleServices(viewer: Viewer): Sql {
-  return SEES_PROTECTED_SERVICES.has(viewer.role)
-    ? sql`organization_id = ${viewer.organizationId}`
-    : sql`organization_id = ${viewer.organizationId} and not protected`;
+  const own = sql`organization_id = ${viewer.organizationId}`;
+  if (!SEES_PROTECTED_SERVICES.has(viewer.role)) return sql`${own} and not protected`;
+  if (viewer.areaPrefix === '') return own;
+  return sql`${own} and (not protected or starts_with(coalesce(area_pcode, ''), ${viewer.areaPrefix}))`;
 }
 
 const fields: Sql = raw(`

@@ -36,6 +36,8 @@ const SHAPES_AT_ONCE = 2_000;
 export type EachChunk = (chunk: PointChunk) => void;
 export type EachShapes = (rows: readonly ShapeRow[]) => void;
 
+const inOwnArea = ({ areaPrefix }: Scope): Sql => sql`starts_with(coalesce(area_pcode, ''), ${areaPrefix})`;
+
 export const readPlaces = (database: Database, scope: Scope, each: EachChunk): Promise<void> =>
   readPoints(database, each, {
     uuids: raw('uuid_send(id)'),
@@ -51,7 +53,9 @@ export const readServices = (database: Database, scope: Scope, each: EachChunk):
     texts: raw(
       'json_build_array(json_agg(name order by id), json_agg(kind order by id), json_agg(status order by id))',
     ),
-    from: sql`${raw(scope.protectedServices ? 'service' : 'pub_service')} where organization_id = ${scope.organizationId}`,
+    from: scope.protectedServices
+      ? sql`service where organization_id = ${scope.organizationId} and (not protected or ${inOwnArea(scope)})`
+      : sql`pub_service where organization_id = ${scope.organizationId}`,
   });
 
 /** Cells of one dataset; without one, of the newest: two datasets over each other would count people twice. */
@@ -88,7 +92,7 @@ export const readZones = (database: Database, scope: Scope, each: EachShapes): P
     each,
     sql`select id, name, kind, status, st_asgeojson(geom) as geometry
         from ${raw(scope.allZones ? 'zone' : 'pub_zone')} where organization_id = ${scope.organizationId}
-        order by id`,
+          and (status = 'open' or ${inOwnArea(scope)}) order by id`,
   );
 
 export const readPatrols = (database: Database, scope: Scope, each: EachShapes): Promise<void> =>
@@ -97,7 +101,7 @@ export const readPatrols = (database: Database, scope: Scope, each: EachShapes):
     each,
     sql`select id, name, mode, purpose, st_asgeojson(geom) as geometry
         from patrol_route where organization_id = ${scope.organizationId}
-          and starts_with(coalesce(area_pcode, ''), ${scope.areaPrefix}) order by id`,
+          and ${inOwnArea(scope)} order by id`,
   );
 
 /** Whether the organization has this dataset of this noun. */

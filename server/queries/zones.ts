@@ -4,14 +4,17 @@ import type { Zone, ZoneInput } from '../../geodata/schema/zone.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
 import { areaHolding } from './areas.ts';
+import { outline } from './outlines.ts';
 
 /** Where the viewer reads zones: the public reads a table that holds the open ones only. */
 export const zoneTable = ({ role }: Viewer): Sql => raw(SEES_ALL_ZONES.has(role) ? 'zone' : 'pub_zone');
 
+/** Rows that the viewer may know of; an account limited to one area sees of the others what the public sees. */
 export function visibleZones(viewer: Viewer): Sql {
-  return SEES_ALL_ZONES.has(viewer.role)
-    ? sql`organization_id = ${viewer.organizationId}`
-    : sql`organization_id = ${viewer.organizationId} and status = 'open'`;
+  const own = sql`organization_id = ${viewer.organizationId}`;
+  if (!SEES_ALL_ZONES.has(viewer.role)) return sql`${own} and status = 'open'`;
+  if (viewer.areaPrefix === '') return own;
+  return sql`${own} and (status = 'open' or starts_with(coalesce(area_pcode, ''), ${viewer.areaPrefix}))`;
 }
 
 const fields: Sql = raw(`
@@ -37,22 +40,13 @@ export async function getZone(db: Queryable, viewer: Viewer, id: string): Promis
   );
 }
 
-const geometry = (zone: ZoneInput): Sql =>
-  sql`st_multi(st_setsrid(st_geomfromgeojson(${JSON.stringify(zone.geom)}), 4326))`;
-
-/** What is wrong with the zone's geometry in PostGIS' words without coordinates; null when it is valid. */
-export async function zoneGeometryFault(db: Queryable, zone: ZoneInput): Promise<string | null> {
-  const { reason } = await db.one<{ reason: string }>(sql`select st_isvalidreason(${geometry(zone)}) as reason`);
-  return reason === 'Valid Geometry' ? null : (reason.split('[')[0] ?? reason);
-}
-
 export async function insertZone(db: Queryable, viewer: Viewer, zone: ZoneInput): Promise<Zone> {
   return db.one<Zone>(sql`
     insert into zone (organization_id, name, kind, status, capacity, occupancy, security_measures, protocols, evidence,
       geom, area_pcode)
     values (${viewer.organizationId}, ${zone.name}, ${zone.kind}, ${zone.status}, ${zone.capacity}, ${zone.occupancy},
-      ${zone.securityMeasures}, ${zone.protocols}, ${JSON.stringify(zone.evidence)}::jsonb, ${geometry(zone)},
-      ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${geometry(zone)})`)})
+      ${zone.securityMeasures}, ${zone.protocols}, ${JSON.stringify(zone.evidence)}::jsonb, ${outline(zone.geom)},
+      ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${outline(zone.geom)})`)})
     returning ${fields}`);
 }
 
@@ -65,8 +59,8 @@ export async function updateZone(
   return db.maybeOne<Zone>(sql`
     update zone set name = ${zone.name}, kind = ${zone.kind}, status = ${zone.status}, capacity = ${zone.capacity},
       occupancy = ${zone.occupancy}, security_measures = ${zone.securityMeasures}, protocols = ${zone.protocols},
-      evidence = ${JSON.stringify(zone.evidence)}::jsonb, geom = ${geometry(zone)},
-      area_pcode = ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${geometry(zone)})`)},
+      evidence = ${JSON.stringify(zone.evidence)}::jsonb, geom = ${outline(zone.geom)},
+      area_pcode = ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${outline(zone.geom)})`)},
       version = version + 1, updated_at = now()
     where ${visibleZones(viewer)} and id = ${change.id}::uuid and version = ${change.version}
     returning ${fields}`);

@@ -21,7 +21,7 @@ import {
 import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { idParam, jsonOf } from './feature.ts';
-import { ifMatch, versionWanted } from './writable.ts';
+import { ifMatch, versionWanted } from './if_match.ts';
 
 /** Two stewards sign: one person alone, or one stolen session, publishes nothing. */
 const SIGNATURES = 2;
@@ -112,12 +112,11 @@ export function releaseDraftRoutes({ now, demo, outbox }: Pick<Deps, 'now' | 'de
       const viewer = c.get('viewer');
       const { id } = c.req.valid('param');
       const version = versionWanted(c.req.header('If-Match'));
-      const signer = signerOf(c, demo);
       const signed = await c.get('database').transaction(async (tx) => {
         const before = await getDraft(tx, viewer, id);
         if (before === null) throw missing();
         demandSignable(before, await draftStands(tx, viewer, { id, now: now() }));
-        if (!(await signDraft(tx, viewer, { id, signer, now: now() }))) {
+        if (!(await signDraft(tx, viewer, { id, signer: signerOf(c, demo), now: now() }))) {
           throw new Problem('already_exists', 'You have signed it already. Another steward signs next.');
         }
         const status = before.signatures.length + 1 >= SIGNATURES ? 'published' : 'signed';

@@ -2,14 +2,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES } from '../../geodata/schema/roles.ts';
-import { SERVICE_KINDS, service, serviceChange, serviceInput } from '../../geodata/schema/service.ts';
+import { SERVICE_KINDS, service, serviceChange, serviceExample, serviceInput } from '../../geodata/schema/service.ts';
 import { permits } from '../access/may.ts';
+import type { Queryable } from '../db/database.ts';
+import { readExact } from '../queries/exact_reads.ts';
 import { deleteService, getService, insertService, listServices, updateService } from '../queries/services.ts';
 import { createRouter, type Deps } from './environment.ts';
-import { bboxQuery, featuresOf, jsonOf, pageQuery, toPage } from './feature.ts';
+import { bboxQuery, featureOf, featuresOf, jsonOf, pageQuery, toFeature, toPage } from './feature.ts';
 import { mountWritable } from './writable.ts';
 
 const properties = service.omit({ geom: true });
+
+/** Every read of where a protected service is is written down; tiles are not: they are snapshots, shared and kept. */
+const isExact = (record: { protected: boolean }) => record.protected;
 
 const list = createRoute({
   method: 'get',
@@ -33,16 +38,20 @@ export function serviceRoutes(deps: Deps) {
   router.openapi(list, async (c) => {
     const viewer = c.get('viewer');
     const { limit, ...filter } = c.req.valid('query');
-    const rows = await listServices(c.get('database'), viewer, { ...filter, limit: limit + 1 });
+    const page = (db: Queryable) => listServices(db, viewer, { ...filter, limit: limit + 1 });
+    const rows = await readExact(c.get('database'), { viewer, noun: 'service', isExact }, page);
     return c.json(toPage(rows, limit, c.req.url), 200);
   });
   mountWritable(router, deps, {
     noun: 'service',
+    words: 'service',
     path: '/api/services',
     missing: 'service_not_found',
     input: serviceInput,
+    example: serviceExample,
     change: serviceChange,
-    properties,
+    answer: { schema: featureOf(properties), of: toFeature },
+    isExact,
     check: async (_db, viewer, record) => {
       if (record.protected && !SEES_PROTECTED_SERVICES.has(viewer.role)) {
         throw new Problem('forbidden', 'Only operations and stewards record protected services.');

@@ -1,11 +1,11 @@
 // Safe zones: the public reads the open ones; planners, operations and stewards propose and change them.
 import { createRoute, z } from '@hono/zod-openapi';
-import { Problem } from '../../geodata/schema/problem.ts';
-import { zone, zoneChange, zoneInput } from '../../geodata/schema/zone.ts';
+import { zone, zoneChange, zoneExample, zoneInput } from '../../geodata/schema/zone.ts';
 import { permits } from '../access/may.ts';
-import { deleteZone, getZone, insertZone, listZones, updateZone, zoneGeometryFault } from '../queries/zones.ts';
+import { deleteZone, getZone, insertZone, listZones, updateZone } from '../queries/zones.ts';
 import { createRouter, type Deps } from './environment.ts';
-import { featuresOf, jsonOf, pageQuery, toPage } from './feature.ts';
+import { featureOf, featuresOf, jsonOf, pageQuery, toFeature, toPage } from './feature.ts';
+import { demandValidOutline } from './valid_outline.ts';
 import { mountWritable } from './writable.ts';
 
 const properties = zone.omit({ geom: true });
@@ -29,18 +29,14 @@ export function zoneRoutes(deps: Deps) {
   });
   mountWritable(router, deps, {
     noun: 'zone',
+    words: 'safe zone',
     path: '/api/zones',
     missing: 'zone_not_found',
     input: zoneInput,
+    example: zoneExample,
     change: zoneChange,
-    properties,
-    check: async (db, _viewer, record) => {
-      const fault = await zoneGeometryFault(db, record);
-      if (fault === null) return;
-      throw new Problem('invalid_geometry', 'Draw the outline again; nothing was repaired or stored.', [
-        { pointer: '/geom', detail: fault },
-      ]);
-    },
+    answer: { schema: featureOf(properties), of: toFeature },
+    check: async (db, _viewer, record) => demandValidOutline(db, record.geom),
     isHidden: (record) => record.status !== 'open',
     get: getZone,
     insert: insertZone,
