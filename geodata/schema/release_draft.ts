@@ -2,6 +2,15 @@
 import { z } from 'zod';
 import { period, RELEASE_SCHEMES, RELEASE_STATUSES } from './release.ts';
 
+/** tells: an interval within 1 … floor − 1; unexplained: no world gives these documents; overlap: records of an earlier release. */
+export const auditFinding = z.strictObject({
+  kind: z.enum(['tells', 'unexplained', 'overlap']),
+  what: z.string(),
+  least: z.number().int().nullable(),
+  most: z.number().int().nullable(),
+});
+export type AuditFinding = z.infer<typeof auditFinding>;
+
 export const releaseDraft = z.strictObject({
   id: z.uuid(),
   period,
@@ -12,8 +21,8 @@ export const releaseDraft = z.strictObject({
   sha256: z.string(),
   /** Records in regions, in none, and outside the area; for stewards, in no document. */
   records: z.strictObject({ told: z.number(), withheld: z.number(), outside: z.number() }),
-  /** Numbers that the audit could derive, one sentence each. */
-  findings: z.array(z.string()),
+  /** What the audit could derive; a draft with any is blocked. */
+  findings: z.array(auditFinding),
   builtAt: z.string(),
   version: z.number().int(),
   signatures: z.array(z.strictObject({ accountId: z.string(), at: z.string() })),

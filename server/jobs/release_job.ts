@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
-import type { ReleaseDraft } from '../../geodata/schema/release_draft.ts';
+import type { AuditFinding, ReleaseDraft } from '../../geodata/schema/release_draft.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import {
@@ -13,14 +13,14 @@ import {
   releaseAreas,
   releaseRules,
 } from '../queries/release_drafts.ts';
-import { isPublished } from '../queries/releases.ts';
+import { isPublished, listReleases } from '../queries/releases.ts';
 import type { ReleaseTask } from './release_worker.ts';
 
 export interface BuiltDocuments {
   readonly publicDocument: string;
   readonly evaluatorDocument: string;
   readonly records: { readonly told: number; readonly withheld: number; readonly outside: number };
-  readonly findings: readonly string[];
+  readonly findings: readonly AuditFinding[];
 }
 export type ReleaseAnswer = BuiltDocuments | { readonly problem: { code: ProblemCode; detail: string } };
 
@@ -60,13 +60,14 @@ export async function buildDraft(
       { pointer: '/period', detail: 'Records that come late in the quarter must have had time to arrive.' },
     ]);
   }
-  const { rules, records, areas } = await database.transaction(
+  const { rules, records, areas, earlier } = await database.transaction(
     async (tx) => {
       if (await isPublished(tx, viewer, period)) throw published();
       return {
         rules: { period, ...(await releaseRules(tx, viewer)) },
         records: await releasableRecords(tx, viewer, { period, end, now }),
         areas: await releaseAreas(tx, viewer),
+        earlier: await listReleases(tx, viewer),
       };
     },
     { heavy: true },
@@ -78,7 +79,7 @@ export async function buildDraft(
     );
   }
   const counts = records.map(({ cell, month, type }) => ({ cell, month, type, count: 1 }));
-  return { built: await inWorker({ rules, areas, counts }), records, rules };
+  return { built: await inWorker({ rules, areas, counts, earlier }), records, rules };
 }
 
 const published = () =>

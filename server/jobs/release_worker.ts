@@ -12,18 +12,19 @@ export interface ReleaseTask {
   readonly rules: Pick<ReleaseInput, 'period' | 'scheme' | 'floor'>;
   readonly areas: readonly ReleaseArea[];
   readonly counts: ReleaseInput['counts'];
+  readonly earlier: readonly { readonly period: string }[];
 }
 
-async function answer({ rules, areas, counts }: ReleaseTask): Promise<ReleaseAnswer> {
+async function answer({ rules, areas, counts, earlier }: ReleaseTask): Promise<ReleaseAnswer> {
   try {
     const cells = areaCells(areas);
     const built = buildRelease({ ...rules, cells, counts });
-    const { findings } = await releaseAudit({ documents: built, cells }, surroundings());
+    const { findings } = await releaseAudit({ documents: built, cells, earlier }, surroundings());
     return {
       publicDocument: JSON.stringify(built.public),
       evaluatorDocument: JSON.stringify(built.evaluator),
       records: built.records,
-      findings,
+      findings: [...findings],
     };
   } catch (error) {
     if (error instanceof Problem) return { problem: { code: error.code, detail: error.message } };

@@ -2,7 +2,7 @@
 import type { ReleaseArea } from '../../geodata/analysis/disclosure/release_area.ts';
 import { GBV_TYPES } from '../../geodata/schema/incident.ts';
 import type { ReleaseScheme } from '../../geodata/schema/release.ts';
-import type { ReleaseDraft } from '../../geodata/schema/release_draft.ts';
+import type { AuditFinding, ReleaseDraft } from '../../geodata/schema/release_draft.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
@@ -96,7 +96,7 @@ export interface NewDraft {
   readonly publicDocument: string;
   readonly evaluatorDocument: string;
   readonly records: ReleaseDraft['records'];
-  readonly findings: readonly string[];
+  readonly findings: readonly AuditFinding[];
   readonly recordIds: readonly string[];
 }
 
