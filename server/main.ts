@@ -10,6 +10,7 @@ import { openDatabase } from './db/open.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
+import { startRetentionJob } from './jobs/retention_job.ts';
 import { openOutbox } from './live/outbox.ts';
 import { createTiles } from './live/tiles.ts';
 import { createLog, quietConsole } from './log.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   const now = () => new Date();
   const onFault = log.fault;
   const endPlannerJob = startPlannerJob({ database, now, onFault });
+  const endRetentionJob = startRetentionJob({ database, dataFolder: config.dataFolder, now, onFault }, outbox);
   const app = createApp({
     database,
     sessions: createSessions(database, now),
@@ -93,6 +95,7 @@ async function main(): Promise<void> {
     });
     await analyses.close();
     await endPlannerJob();
+    await endRetentionJob();
     await outbox.close();
     await database.close();
     process.exit(0);
