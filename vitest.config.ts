@@ -1,12 +1,16 @@
 // How the tests run. core: pure code, in parallel. server: one worker that keeps one database open for all its files.
-// e2e: a real browser against a real server, one file after the other. Groups run in this order.
+// attack: an attacker against a real server over sockets. e2e: a real browser against a real server, one file after the other. Groups run in this order.
 import { defineConfig } from 'vitest/config';
 
 /** Each database's own faults are tried in the run on that database. */
 const ofTheOther =
   (process.env['DATABASE_URL'] ?? '') === ''
     ? ['tests/server/db/postgres_faults.test.ts']
-    : ['tests/server/db/embedded_faults.test.ts', 'tests/server/db/folder_lock.test.ts'];
+    : [
+        'tests/server/db/embedded_faults.test.ts',
+        'tests/server/db/embedded_watchdog.test.ts',
+        'tests/server/db/folder_lock.test.ts',
+      ];
 
 export default defineConfig({
   test: {
@@ -36,13 +40,25 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'attack',
+          include: ['tests/attack/**/*.test.ts'],
+          globalSetup: ['tests/support/database_setup.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,0 +1,74 @@
+// What is at stake: two organizations, each with the same shapes, and words and coordinates planted where only some may
+// look. A canary seen anywhere else is a leak.
+import type { Database, Transaction } from '../../server/db/database.ts';
+import { raw, sql } from '../../server/db/sql.ts';
+import { loadWorld } from '../support/world.ts';
+
+/** Planted in fields that only some roles may read. */
+export const CANARY = {
+  incidentLon: '12.123456',
+  incidentLat: '11.654321',
+  protectedService: 'Hidden refuge',
+  plannedZone: 'Planned zone',
+  patrolRoute: 'Water road',
+  patrolTeam: 'Canaryteam',
+  account: 'canary-steward@example.org',
+  foreign: 'Organization two',
+} as const;
+
+export interface Ids {
+  readonly service: string;
+  readonly protected: string;
+  readonly zone: string;
+  readonly proposed: string;
+  readonly patrol: string;
+  readonly run: string;
+  readonly incident: string;
+  readonly place: string;
+  readonly population: string;
+  readonly gateway: string;
+  readonly account: string;
+}
+
+/** Loads both organizations, as the owner of the tables. */
+export async function loadAttackWorld(database: Database): Promise<Record<'one' | 'two', Ids>> {
+  return database.transaction(async (tx) => ({ one: await loadOne(tx, 'one'), two: await loadOne(tx, 'two') }), {
+    heavy: true,
+  });
+}
+
+async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
+  const { population } = await loadWorld(tx, organizationId);
+  const idOf = async (query: Parameters<Transaction['one']>[0]): Promise<string> =>
+    (await tx.one<{ id: string }>(query)).id;
+  await tx.run(
+    sql`update patrol_route set team = ${CANARY.patrolTeam}, area_pcode = 'QQ001' where organization_id = ${organizationId}`,
+  );
+  const patrol = await idOf(sql`select id from patrol_route where organization_id = ${organizationId}`);
+  const run = await idOf(sql`
+    insert into patrol_run (organization_id, route_id, started_at, ended_at, length_meters, geom)
+    select organization_id, id, '2026-11-19T08:00:00Z', '2026-11-19T10:00:00Z', 15000, geom from patrol_route
+    where organization_id = ${organizationId} returning id`);
+  const gateway = await idOf(sql`
+    insert into gateway (organization_id, area_pcode, kind, name, phone)
+    values (${organizationId}, 'QQ001', 'shelter', 'District line', '199') returning id`);
+  const account = await idOf(sql`
+    insert into account (organization_id, email, name, role, status)
+    values (${organizationId}, ${`${organizationId === 'one' ? '' : 'other-'}${CANARY.account}`}, 'Steward', 'steward', 'active')
+    returning id`);
+  const one = (table: string, where: string) =>
+    idOf(raw(`select id from ${table} where organization_id = '${organizationId}' and ${where} order by id limit 1`));
+  return {
+    service: await one('service', 'not protected'),
+    protected: await one('service', 'protected'),
+    zone: await one('zone', `status = 'open'`),
+    proposed: await one('zone', `status = 'proposed'`),
+    incident: await one('incident', `consent = 'given'`),
+    place: await one('place', 'true'),
+    population,
+    patrol,
+    run,
+    gateway,
+    account,
+  };
+}
