@@ -28,6 +28,7 @@ async function withDatabase<T>(work: (database: Database, config: Config) => Pro
     url: config.databaseUrl,
     logins: config.logins,
     dataFolder: config.dataFolder,
+    patient: true,
     log,
   });
   try {

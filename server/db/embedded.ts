@@ -1,5 +1,6 @@
 // The embedded database (PGlite + PostGIS in a worker thread) behind the interface of database.ts. Knows no table.
-// It has one session: statements and transactions take turns. A worker that dies is opened again by the next call.
+// It has one session: statements and transactions take turns. A worker that dies, or is held up by
+// one statement for too long and therefore ended, is opened again.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Database } from './database.ts';
@@ -18,7 +19,20 @@ export interface EmbeddedOptions {
   /** Holds the lock and the data directory. */
   readonly folder: string;
   readonly log: (line: string) => void;
+  readonly bounds?: StatementBounds;
 }
+
+/** Milliseconds that one statement, or one batch of a COPY, may take before the engine is ended and opened again. */
+export interface StatementBounds {
+  readonly ordinary: number;
+  /** In a heavy transaction: loads, inputs of analyses, tiles. */
+  readonly heavy: number;
+}
+
+/** The engine ignores statement_timeout (it needs signals), so these hold from outside. Heavy as on a server's heavy pool. */
+const BOUNDS: StatementBounds = { ordinary: 10_000, heavy: 300_000 };
+/** For loads that the operator runs and watches: nobody waits behind them. */
+export const UNBOUNDED: StatementBounds = { ordinary: Number.POSITIVE_INFINITY, heavy: Number.POSITIVE_INFINITY };
 
 /** How long a call waits for its turn: a request gives up early, a load or an analysis can wait for another. */
 const WAIT_MILLISECONDS = 10_000;
@@ -32,7 +46,7 @@ export interface EmbeddedDatabase extends Database {
   kill(): Promise<void>;
 }
 
-export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function openEmbedded({ folder, log, bounds = BOUNDS }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const root = resolve(folder);
   await mkdir(root, { recursive: true });
   const unlock = await lockFolder(root);
@@ -40,16 +54,21 @@ export async function openEmbedded({ folder, log }: EmbeddedOptions): Promise<Em
     const dataDirectory = join(root, 'postgres');
     const bundle = await makeDataDirectory(dataDirectory, log);
     const sessions = await openSessions({ folder: dataDirectory, bundle }, log);
-    return await databaseOver(sessions, { root, unlock });
+    return await databaseOver(sessions, { root, unlock, bounds });
   } catch (error) {
     await unlock();
     throw error;
   }
 }
 
+interface Wanted {
+  readonly guise: Wearer;
+  readonly boundMilliseconds: number;
+}
+
 interface Sessions {
   /** The session that lives now; opens the database again after a crash. */
-  current(guise: Wearer): Promise<Session>;
+  current(wanted: Wanted): Promise<Session>;
   readonly channels: Map<string, Set<(payload: string | null) => void>>;
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -64,9 +83,12 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
       heard: (channel, payload) => {
         for (const heard of channels.get(channel) ?? []) heard(payload);
       },
-      lost: () => {
+      lost: (stuck) => {
         link = null;
-        if (!closed) log('The embedded database stopped; the next request opens it again.');
+        if (closed) return;
+        const why = stuck ? 'A statement held up the embedded database for too long' : 'The embedded database stopped';
+        log(`${why}; it is being opened again.`);
+        openAgain().catch(() => log('The embedded database did not open; the next request tries again.'));
       },
     });
   const reopen = async (): Promise<Link> => {
@@ -76,17 +98,20 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
     for (const listeners of channels.values()) for (const heard of listeners) heard(null);
     return next;
   };
+  const openAgain = (): Promise<Link> => {
+    link ??= reopen().catch((error) => {
+      link = null;
+      throw error;
+    });
+    return link;
+  };
   let link: Promise<Link> | null = open();
   await link;
   return {
     channels,
-    async current(guise) {
+    async current(wanted) {
       if (closed) throw unavailable('The database is closed.');
-      link ??= reopen().catch((error) => {
-        link = null;
-        throw error;
-      });
-      return sessionOf(await link, guise);
+      return sessionOf(await openAgain(), wanted);
     },
     async kill() {
       await (await link)?.kill();
@@ -98,10 +123,13 @@ async function openSessions(start: WorkerStart, log: (line: string) => void): Pr
   };
 }
 
-function sessionOf(link: Link, guise: Wearer): Session {
+function sessionOf(link: Link, { guise, boundMilliseconds }: Wanted): Session {
   return {
     async execute({ text, values }) {
-      const { result, rowCount } = await link.call({ kind: 'execute', guise, text, values: values.map(encodeValue) });
+      const { result, rowCount } = await link.call(
+        { kind: 'execute', guise, text, values: values.map(encodeValue) },
+        { boundMilliseconds },
+      );
       if (result === null) return { rows: [], rowCount, command: '' };
       const columns = result.fields.map(({ name, typeId }) => [name, decoderOf(typeId)] as const);
       const rows = result.rows.map((cells) => {
@@ -120,7 +148,10 @@ function sessionOf(link: Link, guise: Wearer): Session {
       const send = (text: string) => {
         const lines = new TextEncoder().encode(text);
         return link
-          .call({ kind: 'copy', guise, target: target.text, lines, linesBefore: total }, [lines.buffer])
+          .call(
+            { kind: 'copy', guise, target: target.text, lines, linesBefore: total },
+            { transfer: [lines.buffer], boundMilliseconds },
+          )
           .then(({ rowCount }) => {
             total += rowCount;
           });
@@ -146,14 +177,14 @@ function sessionOf(link: Link, guise: Wearer): Session {
 
 async function databaseOver(
   sessions: Sessions,
-  { root, unlock }: { root: string; unlock: () => Promise<void> },
+  { root, unlock, bounds }: { root: string; unlock: () => Promise<void>; bounds: StatementBounds },
 ): Promise<EmbeddedDatabase> {
   const turns = new Turns();
-  const inTurn = async <T>(guise: Wearer, milliseconds: number, work: (session: Session) => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(guise: Wearer, heavy: boolean, work: (session: Session) => Promise<T>): Promise<T> => {
     refuseInsideTransaction();
-    const end = await turns.take(milliseconds);
+    const end = await turns.take(heavy ? HEAVY_WAIT_MILLISECONDS : WAIT_MILLISECONDS);
     try {
-      return await work(await sessions.current(guise));
+      return await work(await sessions.current({ guise, boundMilliseconds: heavy ? bounds.heavy : bounds.ordinary }));
     } finally {
       end();
     }
@@ -161,7 +192,7 @@ async function databaseOver(
   const executeAs =
     (guise: Wearer) =>
     (query: Sql): Promise<Outcome> =>
-      inTurn(guise, WAIT_MILLISECONDS, (session) => session.execute(query));
+      inTurn(guise, false, (session) => session.execute(query));
   const execute = executeAs(null);
   const { rows } = await execute(
     raw(`select current_setting('server_version') as version,
@@ -177,9 +208,7 @@ async function databaseOver(
     ...queryableOf(executeAs(guise)),
     as: over,
     transaction: (work, { heavy = false } = {}) =>
-      inTurn(guise, heavy ? HEAVY_WAIT_MILLISECONDS : WAIT_MILLISECONDS, (session) =>
-        within(session, { bounds: TRANSACTION, depth: 0 }, work),
-      ),
+      inTurn(guise, heavy, (session) => within(session, { bounds: TRANSACTION, depth: 0 }, work)),
     async listen(channel, heard) {
       if (!/^[a-z_]+$/.test(channel)) throw new Error('A channel is named by lower-case letters.');
       const listeners = sessions.channels.get(channel) ?? new Set();
@@ -193,7 +222,8 @@ async function databaseOver(
       };
     },
     async ping() {
-      await (await sessions.current(null)).execute(raw('select 1'));
+      const session = await sessions.current({ guise: null, boundMilliseconds: bounds.ordinary });
+      await session.execute(raw('select 1'));
     },
     kill: sessions.kill,
     async close() {

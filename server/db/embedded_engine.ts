@@ -152,9 +152,14 @@ export class Engine {
     this.#isUntidy = true;
   }
 
+  /** Whether tidy() has something to do, and may. */
+  get isUntidy(): boolean {
+    return this.#isUntidy && !this.#pg.isInTransaction();
+  }
+
   /** What autovacuum does on a server; to be called when nobody waits. */
   async tidy(): Promise<void> {
-    if (!this.#isUntidy || this.#pg.isInTransaction()) return;
+    if (!this.isUntidy) return;
     this.#isUntidy = false;
     await this.dress(null);
     await this.#extended('vacuum analyze', []);

@@ -2,7 +2,8 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineResult } from './embedded_engine.ts';
 import type { Answer, Call, WorkerStart } from './embedded_worker.ts';
-import { failureOf, unavailable } from './failures.ts';
+import { failureOf, stopped, unavailable } from './failures.ts';
+import { createWatchdog } from './watchdog.ts';
 
 type Body<C extends Call = Call> = C extends Call ? Omit<C, 'id'> : never;
 
@@ -11,8 +12,15 @@ interface Reply {
   readonly rowCount: number;
 }
 
+export interface CallOptions {
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Longest that this call may hold up the others; after it the worker is ended. Without it there is no bound. */
+  readonly boundMilliseconds?: number;
+}
+
 export interface Link {
-  call(body: Body, transfer?: readonly ArrayBuffer[]): Promise<Reply>;
+  /** Throws time_limit when the call exceeded its bound, database_unavailable when the worker ended before its turn. */
+  call(body: Body, options?: CallOptions): Promise<Reply>;
   /** Shuts the database down in order. */
   close(): Promise<void>;
   /** Ends the worker at once, as a crash would. */
@@ -21,8 +29,8 @@ export interface Link {
 
 export interface LinkOptions extends WorkerStart {
   readonly heard: (channel: string, payload: string) => void;
-  /** The worker ended without being asked. */
-  readonly lost: () => void;
+  /** The worker ended without being asked; `stuck`: because a call exceeded its bound. */
+  readonly lost: (stuck: boolean) => void;
 }
 
 interface Pending {
@@ -41,6 +49,12 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
   let closing = false;
   let opened = false;
   let cause: unknown = null;
+  let stuck: number | null = null;
+  // A statement inside WebAssembly hears neither a timeout nor a cancel: only ending its thread ends it.
+  const watchdog = createWatchdog((id) => {
+    stuck = id;
+    void worker.terminate();
+  });
 
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (message: Answer) => {
@@ -48,6 +62,8 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
         opened = true;
         resolve();
       } else if (message.kind === 'heard') heard(message.channel, message.payload);
+      else if (message.kind === 'tidying') watchdog.pause();
+      else if (message.kind === 'tidied') watchdog.resume();
       else settle(message);
     });
     worker.on('error', (error) => {
@@ -55,22 +71,27 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
     });
     worker.on('exit', () => {
       ended = true;
+      watchdog.stop();
       reject(unavailable(`The embedded database did not start${cause instanceof Error ? `: ${cause.message}` : ''}.`));
-      for (const { reject: fail } of pending.values())
-        fail(unavailable('The embedded database stopped and is being opened again.'));
+      for (const [id, { reject: fail }] of pending)
+        fail(id === stuck ? stopped() : unavailable('The embedded database stopped and is being opened again.'));
       pending.clear();
-      if (opened && !closing) lost();
+      if (opened && !closing) lost(stuck !== null);
     });
   });
 
   function settle(message: Extract<Answer, { id: number }>): void {
+    watchdog.answered(message.id);
     const waiting = pending.get(message.id);
     pending.delete(message.id);
     if (message.kind === 'result') waiting?.resolve(message);
     else waiting?.reject(failureOf(message.report));
   }
 
-  function call(body: Body, transfer: readonly ArrayBuffer[] = []): Promise<Reply> {
+  function call(
+    body: Body,
+    { transfer = [], boundMilliseconds = Number.POSITIVE_INFINITY }: CallOptions = {},
+  ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       if (ended) {
         reject(unavailable('The embedded database stopped.'));
@@ -78,6 +99,7 @@ export async function openLink({ heard, lost, ...start }: LinkOptions): Promise<
       }
       const id = nextId++;
       pending.set(id, { resolve, reject });
+      watchdog.sent(id, boundMilliseconds);
       worker.postMessage({ ...body, id }, transfer);
     });
   }

@@ -26,7 +26,10 @@ export type Answer =
   | { readonly kind: 'open' }
   | { readonly kind: 'result'; readonly id: number; readonly result: EngineResult | null; readonly rowCount: number }
   | { readonly kind: 'refused'; readonly id: number; readonly report: DatabaseReport }
-  | { readonly kind: 'heard'; readonly channel: string; readonly payload: string };
+  | { readonly kind: 'heard'; readonly channel: string; readonly payload: string }
+  /** House-keeping begins and ends: calls wait for it, however long it takes. */
+  | { readonly kind: 'tidying' }
+  | { readonly kind: 'tidied' };
 
 export interface WorkerStart {
   readonly folder: string;
@@ -68,13 +71,20 @@ async function take(call: Call): Promise<void> {
 /** Nothing asked for this long: time to tidy up. */
 const IDLE_MILLISECONDS = 1500;
 
+async function tidy(): Promise<void> {
+  if (!engine.isUntidy) return;
+  answer({ kind: 'tidying' });
+  await engine.tidy();
+  answer({ kind: 'tidied' });
+}
+
 let last: Promise<void> = Promise.resolve();
 let idle: NodeJS.Timeout | undefined;
 port.on('message', (call: Call) => {
   clearTimeout(idle);
   last = last.then(() => take(call));
   idle = setTimeout(() => {
-    last = last.then(() => engine.tidy());
+    last = last.then(tidy);
   }, IDLE_MILLISECONDS);
   idle.unref();
 });

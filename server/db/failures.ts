@@ -72,6 +72,9 @@ export const engineFailed = () =>
 
 export const unavailable = (detail: string) => new Problem('database_unavailable', detail);
 
+/** A statement that was ended because of the time it took; the same one again would end the same way. */
+export const stopped = () => new Problem('time_limit', 'A query took longer than it may and was stopped.');
+
 /** The error to throw for a report. */
 export function failureOf(report: DatabaseReport): Error {
   const { code, message } = report;
@@ -80,7 +83,7 @@ export function failureOf(report: DatabaseReport): Error {
   if (code.startsWith('53') || code === '55P03')
     return new Problem('busy', 'The database has no room for another request now. Try again.');
   if (code === '40001' || code === '40P01') return new Problem('busy', 'Two writes met. Try again.');
-  if (code === '57014') return new Problem('time_limit', 'A query took longer than it may and was stopped.');
+  if (code === '57014') return stopped();
   if (code === 'XX000' && /geos|topologyexception|lwgeom/i.test(message)) return engineFailed();
   return new DatabaseFailure(report);
 }

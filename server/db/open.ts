@@ -9,13 +9,15 @@ export interface OpenOptions {
   /** Addresses of the logins per privilege, on PostgreSQL. */
   readonly logins?: Partial<Record<Login, string>>;
   readonly dataFolder: string;
+  /** The embedded database gives up no statement: for a load that the operator runs, with nobody behind it. */
+  readonly patient?: boolean;
   readonly log: (line: string) => void;
 }
 
-export async function openDatabase({ url, logins, dataFolder, log }: OpenOptions): Promise<Database> {
+export async function openDatabase({ url, logins, dataFolder, patient, log }: OpenOptions): Promise<Database> {
   if (url === null) {
-    const { openEmbedded } = await import('./embedded.ts');
-    return openEmbedded({ folder: dataFolder, log });
+    const { openEmbedded, UNBOUNDED } = await import('./embedded.ts');
+    return openEmbedded({ folder: dataFolder, log, ...(patient ? { bounds: UNBOUNDED } : {}) });
   }
   const { openPostgres } = await import('./postgres.ts');
   return openPostgres({ url, log, ...(logins === undefined ? {} : { logins }) });

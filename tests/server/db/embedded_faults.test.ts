@@ -98,7 +98,7 @@ describe('an engine that dies under the server', () => {
     });
     await expect(inside).rejects.toEqual(expect.objectContaining({ code: 'database_unavailable' }));
     expect(await database.rows(sql`select n from counted`)).toEqual([{ n: 1 }]);
-    expect(lines).toContain('The embedded database stopped; the next request opens it again.');
+    expect(lines).toContain('The embedded database stopped; it is being opened again.');
   });
 
   it('tells listeners that something may have been missed, and they hear again', async () => {
