@@ -7,6 +7,7 @@ import { Problem } from '../geodata/schema/problem.ts';
 import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
+import { QuestionsUsedUp } from './access/questions.ts';
 import { DatabaseFailure } from './db/failures.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { Tiles } from './live/tiles.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps) {
     const problem = toProblem(error);
     if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c, -1) });
     if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
+    if (problem instanceof QuestionsUsedUp) c.header('Retry-After', String(problem.retryAfterSeconds));
     return c.json(problem.toDocument(), problem.status as 400, { 'Content-Type': 'application/problem+json' });
   });
   app.notFound(() => {

@@ -351,18 +351,35 @@ create table revocation (
   primary key (organization_id, incident_id)
 );
 
-/* An answer kept for a repeated request must not tell what is gone, and the repeated request must not bring it back. */
+/* An answer kept for a repeated request must not tell what is gone, and the repeated request must not bring it back: it is
+   kept as "does not exist", be it the answer of the withdrawal itself. */
+create function ids_in(answer text) returns setof uuid language sql immutable parallel safe as
+  $$ select named.id[1]::uuid from regexp_matches(answer, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') named (id) $$;
+create function gone_answer(answer kept_answer) returns kept_answer language plpgsql immutable as $$
+begin
+  answer.status := 404;
+  answer.headers := '{"Content-Type": "application/problem+json"}';
+  answer.body := '{"type":"about:blank","title":"This incident does not exist","status":404,"code":"incident_not_found"}';
+  return answer;
+end $$;
 create function revoke_answers() returns trigger language plpgsql security definer set search_path from current as $$
 begin
-  update kept_answer k set status = 404, headers = '{"Content-Type": "application/problem+json"}',
-    body = '{"type":"about:blank","title":"This incident does not exist","status":404,"code":"incident_not_found"}'
-  where exists (
-    select from regexp_matches(k.headers::text || k.body, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') named (id)
-    join new_rows r on r.organization_id = k.organization_id and r.incident_id::text = named.id[1]);
+  update kept_answer k set (status, headers, body) = (select g.status, g.headers, g.body from gone_answer(k) g)
+  where exists (select from ids_in(k.headers::text || k.body) id
+    join new_rows r on r.organization_id = k.organization_id and r.incident_id = id);
   return null;
 end $$;
 create trigger answers_revoked after insert on revocation referencing new table as new_rows
   for each statement execute function revoke_answers();
+create function keep_no_revoked() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  if new.status < 400 and exists (select from ids_in(new.headers::text || new.body) id
+      join revocation r on r.organization_id = new.organization_id and r.incident_id = id) then
+    return gone_answer(new);
+  end if;
+  return new;
+end $$;
+create trigger revoked_not_kept before insert on kept_answer for each row execute function keep_no_revoked();
 
 alter table patrol_route add column updated_at timestamptz not null default now();
 alter table patrol_run add column version integer not null default 1;
@@ -458,13 +475,13 @@ grant select on planner_cell, planner_effort, planner_batch to app_planner, app_
 -- Operations: the columns of an r8 cell and a day; neither the point nor the hour, nor who it is assigned to.
 grant select (organization_id, id, type, day, time_precision, place_precision, cell_r8, area_r8, area_pcode,
   verification, consent, expires_on, version) on incident to app_operations;
-grant insert (organization_id, id, type, occurred_from, occurred_to, time_precision, place_precision, cell_r7, cell_r8,
+grant insert (organization_id, type, occurred_from, occurred_to, time_precision, place_precision, cell_r7, cell_r8,
   area_r7, area_r8, area_pcode, verification, source_class, consent, geom) on incident to app_operations;
 grant select, insert, update, delete on patrol_route, patrol_run, patrol_effort to app_operations, app_steward;
 
 grant select, insert, update, delete on incident, gateway, area, place, road_edge, population_cell, dataset, release, release_signature to app_steward;
 grant insert, update, delete on dataset, population_cell to app_planner;
-grant select, insert on revocation to app_steward;
+grant select, insert, update on revocation to app_steward;
 grant select on audit, audit_head to app_steward;
 grant insert on pub_release, pub_release_evaluator to app_steward;
 
@@ -476,6 +493,15 @@ language sql stable security definer set search_path from current as $$
 $$;
 revoke execute on function assigned_incident(uuid) from public;
 grant execute on function assigned_incident(uuid) to app_operations;
+
+-- May a case be assigned to this account? Stewards' login cannot read accounts.
+create function is_operations_account(wanted uuid) returns boolean
+language sql stable security definer set search_path from current as $$
+  select exists (select from account where organization_id = own_organization() and id = wanted
+    and role = 'operations' and status = 'active')
+$$;
+revoke execute on function is_operations_account(uuid) from public;
+grant execute on function is_operations_account(uuid) to app_steward;
 
 -- Row-level security: the second wall, never the first. The owner passes it; the logins meet their organization only.
 do $$

@@ -1,6 +1,6 @@
 // Incidents as a role may see them. Precision is reduced here, inside the query, before any text exists: cells and
 // periods come out of the database, and every filter acts on those, never on the exact point or time.
-import type { Incident, IncidentType } from '../../geodata/schema/incident.ts';
+import type { IncidentType } from '../../geodata/schema/incident.ts';
 import { INCIDENT_VIEW, type Role, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
@@ -25,7 +25,7 @@ export interface IncidentCount {
 }
 
 /** A record known only to the week, month or year keeps that coarser period. */
-const dayPeriods: Sql = raw(`
+export const dayPeriods: Sql = raw(`
   case when time_precision in ('hour', 'day') then to_char(day, 'YYYY-MM-DD')
        when time_precision = 'year' then to_char(day, 'YYYY')
        else to_char(day, 'YYYY-MM') end`);
@@ -37,7 +37,10 @@ const lastDay: Sql = sql`(${firstDay}
   - interval '1 day')::date`;
 
 /** How a role sees counts: stewards as operations do, beside the exact records that are theirs alone; null = not at all. */
-export const countsView = (role: Role) => INCIDENT_VIEW[role === 'steward' ? 'operations' : role] ?? null;
+export function countsView(role: Role) {
+  const view = INCIDENT_VIEW[role === 'steward' ? 'operations' : role];
+  return view === undefined || view.resolution === null ? null : { ...view, resolution: view.resolution };
+}
 
 /**
  * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent. Planners read
@@ -78,21 +81,10 @@ function dayCounts(db: Queryable, viewer: Viewer, filter: IncidentFilter): Promi
     order by place, type, period`);
 }
 
-/** Exact records, for the steward of the own organization only. The caller audits the read in the same transaction. */
-export async function listExactIncidents(
-  db: Queryable,
-  viewer: Viewer,
-  filter: { after?: string | undefined; limit: number },
-): Promise<Incident[]> {
-  if (viewer.role !== 'steward') return [];
-  return db.rows<Incident>(sql`
-    select id, dataset_id as "datasetId", type, to_char(occurred_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "occurredFrom",
-      to_char(occurred_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "occurredTo",
-      time_precision as "timePrecision", place_precision as "placePrecision",
-      coalesce(area_r8, area_pcode) as "areaPcode", verification, source_class as "sourceClass", consent,
-      st_asgeojson(geom, 7)::json as geom
-    from incident
-    where organization_id = ${viewer.organizationId} and consent <> 'withdrawn'
-      and (${filter.after ?? null}::uuid is null or id > ${filter.after ?? null}::uuid)
-    order by id limit ${filter.limit}`);
+/** Thursday of the planners' last batch; null before the first. */
+export async function pictureDate(db: Queryable, viewer: Viewer): Promise<string | null> {
+  const row = await db.maybeOne<{ batch: string }>(
+    sql`select batch from planner_batch where organization_id = ${viewer.organizationId}`,
+  );
+  return row?.batch ?? null;
 }

@@ -3,11 +3,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { patrolRoute, patrolRun } from '../../geodata/schema/patrol.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { permits } from '../access/may.ts';
+import { askOnce } from '../access/questions.ts';
 import { listPatrolRuns, listPatrols, patrolEffort } from '../queries/patrols.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { featuresOf, idParam, jsonOf, pageQuery, toPage } from './feature.ts';
 
-const routeProperties = patrolRoute.omit({ geom: true }).extend({
+export const routeProperties = patrolRoute.omit({ geom: true }).extend({
   areaPcode: z.string().nullable(),
   runsLast30Days: z.number(),
   lastRunAt: z.string().nullable(),
@@ -59,6 +60,11 @@ export function patrolRoutes({ now }: Pick<Deps, 'now'>) {
     })
     .openapi(effort, async (c) => {
       const viewer = c.get('viewer');
-      return c.json({ items: await patrolEffort(c.get('database'), viewer, now()) }, 200);
+      const items = await askOnce(
+        c.get('database'),
+        { viewer, token: c.get('token'), now: now() },
+        { noun: 'patrol_effort', read: (db) => patrolEffort(db, viewer, now()) },
+      );
+      return c.json({ items: [...items] }, 200);
     });
 }
