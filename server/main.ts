@@ -9,6 +9,7 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
+import { publishDemoRelease } from './jobs/demo_release.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
 import { startRetentionJob } from './jobs/retention_job.ts';
 import { openOutbox } from './live/outbox.ts';
@@ -47,6 +48,11 @@ async function main(): Promise<void> {
     else await database.transaction((tx) => ensureOrganization(tx, { id: DEMO_ORGANIZATION, name: 'Empty demo' }));
   }
 
+  if (config.demo && (await demoIsLoaded(database))) {
+    await publishDemoRelease(database, { organizationId: DEMO_ORGANIZATION, now: new Date() }).catch(() =>
+      say('The demo has no release: it could not be built.'),
+    );
+  }
   await built;
 
   let draining = false;

@@ -132,3 +132,10 @@ function answerOf(task: ReleaseTask): Promise<ReleaseAnswer> {
     void worker.terminate();
   });
 }
+
+/** The newest quarter that may be released at `now`: 2026-Q3. */
+export function newestQuarter(now: Date): string {
+  const then = new Date(now.getTime() - DELAY_DAYS * 86_400_000);
+  const before = new Date(Date.UTC(then.getUTCFullYear(), then.getUTCMonth() - 3, 1));
+  return `${before.getUTCFullYear()}-Q${Math.floor(before.getUTCMonth() / 3) + 1}`;
+}
