@@ -81,7 +81,7 @@ export async function auditOnForest(explained: Explained, surroundings: Surround
   for (const hidden of [...attack.left]) {
     const range = await attack.range(hidden);
     if (range === null) findings.push(unexplained(hidden.what));
-    else if (range.least >= 1 && range.most < open.floor) findings.push({ kind: 'tells', what: hidden.what, ...range });
+    else if (attack.left.has(hidden)) findings.push({ kind: 'tells', what: hidden.what, ...range });
   }
   return { findings, sets: knowledge.hidden.length, worlds: attack.worlds };
 }
