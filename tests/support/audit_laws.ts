@@ -23,8 +23,8 @@ export async function auditMatchesWrites(db: Queryable, organizationId: string):
     const rows = await db.rows<{ id: string; wrong: string }>(sql`
       with trail as (
         select thing_id as id, count(*) filter (where verb = 'create') as created,
-          count(*) filter (where verb = 'change') as changed,
-          count(*) filter (where verb in ('delete', 'withdraw', 'erase')) as ended
+          count(*) filter (where verb in ('change', 'withdraw')) as changed,
+          count(*) filter (where verb in ('delete', 'erase')) as ended
         from audit where organization_id = ${organizationId} and noun = ${noun} and thing_id is not null group by 1
       ), known as (
         select r.id::text as id, r.version, ${imported} as imported from ${raw(table)} r where r.organization_id = ${organizationId}
@@ -37,7 +37,7 @@ export async function auditMatchesWrites(db: Queryable, organizationId: string):
         when k.id is null then null
         when coalesce(t.created, 0) <> case when k.imported then 0 else 1 end then 'was created without one entry'
         when coalesce(t.changed, 0) <> k.version - 1 then 'was changed without as many entries'
-        when t.ended > 0 and ${raw(noun === 'incident' ? 'false' : 'true')} then 'is there though it was deleted'
+        when t.ended > 0 then 'is there though it was deleted'
       end as wrong
       from known k full join trail t using (id) left join kept d on d.id = t.id`);
     for (const { id, wrong } of rows) if (wrong !== null) found.push(`${noun} ${id} ${wrong}`);
