@@ -1,6 +1,6 @@
 // Which login of the database serves which role. The one place where the two lists meet.
 import type { Role, Viewer } from '../../geodata/schema/roles.ts';
-import type { Guise, Login } from '../db/guise.ts';
+import { type Guise, LOGINS, type Login } from '../db/guise.ts';
 
 /** `app_public` cannot select incidents at all; an administrator reads no more than the public does. */
 const LOGIN: Record<Role, Login> = {
@@ -19,3 +19,6 @@ export const guiseOf = ({ role, organizationId, accountId }: Viewer): Guise => (
   organizationId,
   accountId: accountId ?? '',
 });
+
+/** The role whose login may select less; the first of two that share one. */
+export const weaker = (a: Role, b: Role): Role => (LOGINS.indexOf(LOGIN[b]) < LOGINS.indexOf(LOGIN[a]) ? b : a);

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { TileAddress } from '../../geodata/formats/web_mercator.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import type { Viewer } from '../../geodata/schema/roles.ts';
-import { guiseOf } from '../access/walls.ts';
+import type { Role, Viewer } from '../../geodata/schema/roles.ts';
+import { guiseOf, weaker } from '../access/walls.ts';
 import type { Database } from '../db/database.ts';
 import { datasetExists, type Scope } from '../queries/tiles.ts';
 import type { Outbox } from './outbox.ts';
@@ -51,18 +51,24 @@ export function createTiles({
   const cache = new TileCache(cacheBytes);
   const take = (request: TileRequest): Snapshot | Promise<Snapshot> => {
     const scope = scopeOf(request);
+    // The least login that may read the scope, and never a stronger one than the viewer's: whatever else goes wrong, what
+    // its login may not select is in no tile of a viewer.
+    const reader = weaker(request.viewer.role, request.collection.reader(scope));
     const wanted = {
-      key: keyOf(request.collection, scope),
+      key: `${guiseOf({ ...scope, role: reader }).login} ${keyOf(request.collection, scope)}`,
       organizationId: scope.organizationId,
       noun: request.collection.noun,
       hiddenToo: request.collection.isConfidential(request.viewer),
     };
-    return snapshots.ready(wanted) ?? read(wanted, { ...request, scope });
+    return snapshots.ready(wanted) ?? read(wanted, { ...request, scope, reader });
   };
-  const read = (wanted: Wanted, { collection, scope }: TileRequest & { readonly scope: Scope }) =>
+  const read = (
+    wanted: Wanted,
+    { collection, scope, reader }: TileRequest & { readonly scope: Scope; readonly reader: Role },
+  ) =>
     snapshots.get({
       ...wanted,
-      build: () => collection.read(database.as(guiseOf({ ...scope, role: collection.reader(scope) })), scope),
+      build: () => collection.read(database.as(guiseOf({ ...scope, role: reader })), scope),
     });
   return {
     snapshot: (request) =>
