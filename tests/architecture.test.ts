@@ -73,6 +73,7 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
       'geodata/',
       'pkg:hono',
       'pkg:@hono/',
+      'pkg:prom-client',
       'node:',
     ],
   ],

@@ -1,0 +1,49 @@
+// What kind of work a request asks for, by its method and path alone: decided before anybody is looked up, so that limits
+// and shedding cost less than what they refuse. What is not known here is an ordinary read or write.
+
+/** In the order in which they are kept when there is too much to do (reliability.md). */
+export const WORKS = [
+  'health',
+  'report',
+  'read',
+  'stream',
+  'write',
+  'sign_in',
+  'cancel',
+  'costly_read',
+  'large_tile',
+  'analysis',
+] as const;
+export type Work = (typeof WORKS)[number];
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A tile of these zooms shows a country or more: it is made of everything there is. */
+const LARGE_ZOOM = 5;
+const TILE = /^\/ogc\/collections\/[^/]+\/tiles\/[^/]+\/(\d{1,2})\//;
+
+/** First match counts; a method of null is any that reads. */
+const KINDS: readonly (readonly [method: string | null, path: RegExp, work: Work])[] = [
+  [null, /^\/(healthz|readyz|metrics)$/, 'health'],
+  ['POST', /^\/api\/reports(\/|$)/, 'report'],
+  [null, /^\/api\/events$/, 'stream'],
+  ['DELETE', /^\/ogc\/jobs\//, 'cancel'],
+  ['POST', /^\/ogc\/processes\/[^/]+\/execution$/, 'analysis'],
+  ['POST', /^\/api\/(exports|release-drafts|imports)$/, 'analysis'],
+  // Each of these may cost a password hash, or a question to another server.
+  ['POST', /^\/api\/(session|invitations)(\/|$)/, 'sign_in'],
+  [null, /^\/api\/oidc\//, 'sign_in'],
+  // Leaving must always be possible: it is as cheap as a read.
+  ['DELETE', /^\/api\/session(\/|$)/, 'read'],
+  [null, /^\/api\/(search|audit|exports|exact-incidents)(\/|$)/, 'costly_read'],
+  [null, /^\/api\/incidents\/[^/]+/, 'costly_read'],
+  [null, /^\/ogc\/collections\/[^/]+\/items(\/|$)/, 'costly_read'],
+];
+
+export function workOf(method: string, path: string): Work {
+  const reads = READS.has(method);
+  const zoom = reads ? TILE.exec(path)?.[1] : undefined;
+  if (zoom !== undefined) return Number(zoom) <= LARGE_ZOOM ? 'large_tile' : 'read';
+  const kind = KINDS.find(([of, pattern]) => (of === null ? reads : of === method) && pattern.test(path));
+  return kind?.[2] ?? (reads ? 'read' : 'write');
+}
