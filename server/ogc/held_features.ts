@@ -1,45 +1,43 @@
 // Collections that are computed as a whole, such as the cells of a picture: the same order, box, time and equal properties
 // as those that the database narrows.
-import type { Viewer } from '../../geodata/schema/roles.ts';
-import type { Queryable } from '../db/database.ts';
 import { type FeatureQuery, meeting } from '../queries/features.ts';
-import type { Feature } from '../routes/feature.ts';
+import type { OgcFeature, Source } from './collection.ts';
 import { type Interval, intersect } from './datetime.ts';
 
-export interface Source {
-  readonly database: Queryable;
-  readonly viewer: Viewer;
-  readonly now: Date;
+export interface Narrowed {
+  readonly query: FeatureQuery;
+  readonly timeOf: (feature: OgcFeature) => Interval;
+  /** Asked for the features that are shown, and for those that a box is compared with. */
+  readonly geometryOf: (feature: OgcFeature) => OgcFeature['geometry'];
 }
 
-export interface Held extends Feature<Readonly<Record<string, unknown>>> {}
+const byId = (a: OgcFeature, b: OgcFeature) => (a.id < b.id ? -1 : 1);
 
-const byId = (a: Held, b: Held) => (a.id < b.id ? -1 : 1);
-
-/** Features of a whole that meet the query, in the order of their ids. `timeOf`: when a feature is. */
+/** Features of a whole that meet the query, in the order of their ids. */
 export async function narrowHeld(
-  { database }: Source,
-  all: readonly Held[],
-  { query, timeOf }: { query: FeatureQuery; timeOf: (feature: Held) => Interval },
-): Promise<Held[]> {
+  { database }: Pick<Source, 'database'>,
+  all: readonly OgcFeature[],
+  { query, timeOf, geometryOf }: Narrowed,
+): Promise<readonly OgcFeature[]> {
   const { bbox, where, time, after, limit } = query;
   const wanted = Object.entries(where);
+  const has = (feature: OgcFeature, property: string) =>
+    property === 'id' ? feature.id : feature.properties[property];
   const found = all
     .filter(
       (feature) =>
         (after === undefined || feature.id > after) &&
-        wanted.every(
-          ([property, value]) => (property === 'id' ? feature.id : feature.properties[property]) === value,
-        ) &&
+        wanted.every(([property, value]) => has(feature, property) === value) &&
         (time === undefined || intersect(timeOf(feature), time)),
     )
     .sort(byId);
-  if (bbox === undefined) return found.slice(0, limit);
-  const placed = found.filter(({ geometry }) => geometry !== null);
+  const draw = (feature: OgcFeature): OgcFeature => ({ ...feature, geometry: geometryOf(feature) });
+  if (bbox === undefined) return found.slice(0, limit).map(draw);
+  const drawn = found.map(draw).filter(({ geometry }) => geometry !== null);
   const inside = await meeting(
     database,
     bbox,
-    placed.map(({ geometry }) => JSON.stringify(geometry)),
+    drawn.map(({ geometry }) => JSON.stringify(geometry)),
   );
-  return placed.filter((_, i) => inside.has(i)).slice(0, limit);
+  return drawn.filter((_, i) => inside.has(i)).slice(0, limit);
 }
