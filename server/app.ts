@@ -7,31 +7,45 @@ import { Problem } from '../geodata/schema/problem.ts';
 import { demoGuard, identify, refuseForeignWrites } from './access/door.ts';
 import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
+import { createOidc } from './access/oidc.ts';
 import { QuestionsUsedUp } from './access/questions.ts';
+import { createSignInTools } from './access/sign_in_tools.ts';
 import { DatabaseFailure } from './db/failures.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { Tiles } from './live/tiles.ts';
 import type { FaultPlace } from './log.ts';
+import { collectionRoutes } from './ogc/collection_routes.ts';
+import { createCollections } from './ogc/collections.ts';
 import { jobRoutes } from './ogc/jobs.ts';
 import { landingRoutes } from './ogc/landing.ts';
 import { openApiDocument } from './ogc/openapi.ts';
+import { apiRoutes } from './ogc/openapi30.ts';
 import { admitAnalysts, processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { apiKeyRoutes } from './routes/api_keys.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
-import { groundRoutes } from './routes/ground.ts';
+import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { methodRoutes } from './routes/methods.ts';
+import { oidcRoutes } from './routes/oidc.ts';
+import { patrolWriteRoutes } from './routes/patrol_writes.ts';
 import { patrolRoutes } from './routes/patrols.ts';
+import { placeRoutes } from './routes/places.ts';
 import { populationRoutes } from './routes/population.ts';
+import { populationCellRoutes } from './routes/population_cells.ts';
 import { releaseDraftRoutes } from './routes/release_drafts.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { roadRoutes } from './routes/roads.ts';
 import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { webRoutes } from './routes/web.ts';
 import { zoneRoutes } from './routes/zones.ts';
 
@@ -79,22 +93,27 @@ export function createApp(deps: AppDeps) {
   app.use('/ogc/processes/:id/execution', admitAnalysts(), limit(EXECUTION_MOST));
 
   const jobs = createJobs(deps);
-  const sessions: Deps['sessions'] = {
-    ...deps.sessions,
-    async end(token) {
-      jobs.endSession(token);
-      await deps.sessions.end(token);
-    },
-  };
+  deps.sessions.onEnded((tokenHash) => jobs.endSession(tokenHash));
+  const tools = createSignInTools(deps);
+  const oidc = deps.oidc === null ? null : createOidc(deps.oidc, tools);
   const routed = app
-    .route('/', sessionRoutes({ ...deps, sessions }))
-    .route('/', datasetRoutes())
-    .route('/', areaRoutes())
-    .route('/', groundRoutes())
+    .route('/', sessionRoutes(deps, tools))
+    .route('/', credentialRoutes(deps, tools))
+    .route('/', oidcRoutes(deps, tools, oidc))
+    .route('/', accountRoutes(deps))
+    .route('/', apiKeyRoutes(deps))
+    .route('/', datasetRoutes(deps))
+    .route('/', areaRoutes(deps))
+    .route('/', placeRoutes(deps))
+    .route('/', roadRoutes(deps))
     .route('/', populationRoutes())
+    .route('/', populationCellRoutes(deps))
     .route('/', serviceRoutes(deps))
     .route('/', zoneRoutes(deps))
     .route('/', patrolRoutes(deps))
+    .route('/', patrolWriteRoutes(deps))
+    .route('/', gatewayRoutes(deps))
+    .route('/', settingRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))
@@ -103,6 +122,8 @@ export function createApp(deps: AppDeps) {
     .route('/', landingRoutes(deps))
     .route('/', processRoutes({ ...deps, jobs }))
     .route('/', jobRoutes({ ...deps, jobs }));
+  app.route('/', collectionRoutes(deps, createCollections()));
+  app.route('/', apiRoutes(app, deps));
   app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), headers: SECURITY_HEADERS }));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
   app.route('/', webRoutes(deps.webFolder));

@@ -1,7 +1,9 @@
 // Environment → typed configuration. The only reader of process.env on the server.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Login } from './db/guise.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const postgres = z.url({ protocol: /^postgres(ql)?$/ });
 const environment = z.object({
@@ -17,6 +19,14 @@ const environment = z.object({
   SAFEREACH_PUBLIC_ORGANIZATION: z.string().min(1).optional(),
   SAFEREACH_DEMO_SCALE: z.coerce.number().min(0).max(1000).default(1),
   SAFEREACH_WEB: z.string().min(1).default('dist'),
+  SAFEREACH_KEY_FILE: z.string().min(1).optional(),
+  SAFEREACH_TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  SAFEREACH_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((issuer) => issuer.startsWith('https:') || LOOPBACK.has(new URL(issuer).hostname), 'Must be https.')
+    .optional(),
+  SAFEREACH_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  SAFEREACH_OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -40,9 +50,13 @@ export interface Config {
   readonly publicOrganizationId: string | null;
   /** Folder of the built web client. */
   readonly webFolder: string;
+  /** 32 bytes that no database holds; all servers of one database share it. */
+  readonly keyFile: string;
+  /** The last hop of X-Forwarded-For is the network somebody comes from: only behind a proxy that writes it. */
+  readonly trustProxy: boolean;
+  /** An OpenID provider where people may sign in; null = none. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecretFile: string } | null;
 }
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export const DEMO_ORGANIZATION = 'demo';
 
@@ -70,7 +84,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoScale: values.SAFEREACH_DEMO_SCALE,
     publicOrganizationId: values.SAFEREACH_PUBLIC_ORGANIZATION ?? (demo ? DEMO_ORGANIZATION : null),
     webFolder: resolve(values.SAFEREACH_WEB),
+    keyFile: resolve(values.SAFEREACH_KEY_FILE ?? join(values.SAFEREACH_DATA, 'server.key')),
+    trustProxy: values.SAFEREACH_TRUST_PROXY === '1',
+    oidc: oidcOf(values),
   };
+}
+
+function oidcOf(values: z.infer<typeof environment>): Config['oidc'] {
+  const issuer = values.SAFEREACH_OIDC_ISSUER;
+  const clientId = values.SAFEREACH_OIDC_CLIENT_ID;
+  const clientSecretFile = values.SAFEREACH_OIDC_CLIENT_SECRET_FILE;
+  if (issuer === undefined && clientId === undefined && clientSecretFile === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecretFile === undefined) {
+    throw new Error(
+      'Signing in at a provider needs all of SAFEREACH_OIDC_ISSUER, SAFEREACH_OIDC_CLIENT_ID and SAFEREACH_OIDC_CLIENT_SECRET_FILE.',
+    );
+  }
+  return { issuer, clientId, clientSecretFile: resolve(clientSecretFile) };
 }
 
 function loginsOf(values: z.infer<typeof environment>): Config['logins'] {

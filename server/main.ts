@@ -2,6 +2,8 @@
 // The only place that ends the process.
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
+import { readKeyFile } from './access/key_file.ts';
+import { oidcSettings } from './access/oidc_secret.ts';
 import { createSessions } from './access/sessions.ts';
 import { createApp } from './app.ts';
 import { DEMO_ORGANIZATION, readConfig } from './config.ts';
@@ -73,6 +75,9 @@ async function main(): Promise<void> {
     publicOrganizationId: config.publicOrganizationId,
     origin: config.origin,
     webFolder: config.webFolder,
+    key: await readKeyFile(config.keyFile),
+    trustProxy: config.trustProxy,
+    oidc: await oidcSettings(config.oidc),
     now,
     ready: () => !draining,
     onFault,

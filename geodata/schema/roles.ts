@@ -142,4 +142,8 @@ export interface Viewer {
   readonly areaPrefix: string;
   /** null or absent: nobody with an account (a visitor, the demo, a token of the command line). */
   readonly accountId?: string | null;
+  /** A steward who looks through this role: reads as it does, writes nothing. */
+  readonly viewing?: boolean;
+  /** An API key: reads and runs these things only, and never more than its role. */
+  readonly things?: readonly Thing[];
 }

@@ -7,7 +7,7 @@ import type { Database } from '../db/database.ts';
 import { organizationName } from '../queries/sessions.ts';
 import { cookieRules } from './cookie.ts';
 import type { Environment } from './environment.ts';
-import type { Sessions } from './sessions.ts';
+import { isKey, type Sessions, type SignedIn } from './sessions.ts';
 import { guiseOf } from './walls.ts';
 
 interface Lookup {
@@ -24,20 +24,50 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const PASSED_ON = /^(forwarded|via|x-forwarded-.*|x-real-ip|true-client-ip|cf-.*)$/;
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/;
 
+/** All that a session may do whose second factor is still missing: bring it, start anew, or leave. */
+const UNFINISHED = new Set([
+  'GET /api/session',
+  'POST /api/session',
+  'DELETE /api/session',
+  'POST /api/session/second-factor',
+  'POST /api/session/second-factor/confirm',
+  'POST /api/invitations/accept',
+  'GET /api/oidc',
+  'GET /api/oidc/start',
+  'GET /api/oidc/callback',
+]);
+
+function refuseUnfinished({ needs }: SignedIn, asked: string): void {
+  if (needs === null || UNFINISHED.has(asked)) return;
+  throw new Problem(
+    'code_required',
+    needs === 'code' ? 'Enter the code of your app first.' : 'Set up the second factor of your account first.',
+  );
+}
+
+/** Keys are for programs that read maps and run analyses. */
+function refuseKeyHere(method: string, path: string): void {
+  if (path.startsWith('/ogc/') || path === '/ogc' || READS.has(method)) return;
+  throw new Problem('forbidden', 'An API key reads, and runs analyses under /ogc; sign in to do more.');
+}
+
 /** Sets the viewer from a bearer token or the cookie; without either, the public of the public organization. */
 export function identify({ sessions, database, publicOrganizationId, origin }: Lookup) {
   const cookie = cookieRules(origin);
   let publicName: string | null = null;
   return createMiddleware<Environment>(async (c, next) => {
     const bearer = bearerOf(c.req.header('Authorization'));
-    const token = bearer ?? getCookie(c, cookie.name) ?? null;
+    const cookieToken = getCookie(c, cookie.name);
+    const token = bearer ?? (cookieToken === undefined || isKey(cookieToken) ? null : cookieToken);
+    if (bearer !== undefined && isKey(bearer)) refuseKeyHere(c.req.method, c.req.path);
     const session = token === null ? null : await sessions.find(token);
     if (bearer !== undefined && session === null)
       throw new Problem('unauthenticated', 'This token is not known or has ended.');
+    c.set('session', session);
     if (session !== null) {
-      const { organizationName: name, ...viewer } = session;
-      c.set('viewer', viewer);
-      c.set('organizationName', name);
+      refuseUnfinished(session, `${c.req.method} ${c.req.path}`);
+      c.set('viewer', session.viewer);
+      c.set('organizationName', session.organizationName);
       c.set('token', token);
     } else {
       if (publicName === null && publicOrganizationId !== null)

@@ -4,17 +4,28 @@ import { Problem, type ProblemCode } from '../../geodata/schema/problem.ts';
 import { PERMISSIONS, type Role, type Thing, type Verb, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Environment } from './environment.ts';
 
-export function may(role: Role, verb: Verb, thing: Thing): boolean {
-  return PERMISSIONS[role][thing]?.includes(verb) ?? false;
+export function may(asking: Role | Viewer, verb: Verb, thing: Thing): boolean {
+  if (typeof asking === 'string') return PERMISSIONS[asking][thing]?.includes(verb) ?? false;
+  const { role, viewing = false, things } = asking;
+  // Only a steward looks through another role, and may look through the next one or end it.
+  if (thing === 'view') return may(viewing ? 'steward' : role, verb, thing) && things === undefined;
+  if (!may(role, verb, thing)) return false;
+  if (things !== undefined) return things.includes(thing) && LOOKS.has(verb);
+  return !viewing || LOOKS.has(verb) || thing === 'session';
 }
+
+/** Verbs that leave everything as it was. */
+const LOOKS: ReadonlySet<Verb> = new Set(['read', 'run']);
 
 /**
  * Passes or throws. Who may not even read the thing is told that there is nothing (`hidden`, 404); who may read but
  * not write it is told so (403), or to sign in when nobody is signed in (401).
  */
 export function demand(viewer: Viewer, verb: Verb, thing: Thing, hidden: ProblemCode = 'not_found'): void {
-  if (may(viewer.role, verb, thing)) return;
-  if (!may(viewer.role, 'read', thing)) throw new Problem(hidden);
+  if (may(viewer, verb, thing)) return;
+  if (!may(viewer, 'read', thing)) throw new Problem(hidden);
+  if (viewer.viewing)
+    throw new Problem('forbidden', 'You are looking through another role. Return to your own to write.');
   throw new Problem(viewer.role === 'public' ? 'unauthenticated' : 'forbidden');
 }
 

@@ -40,7 +40,7 @@ export interface Jobs {
   /** Ends it if it runs, lets go of its result if it is done; throws cancelled when that has happened before. */
   dismiss(owner: JobOwner, id: string): Job;
   /** The session is over: all its jobs end and are gone. */
-  endSession(token: string): void;
+  endSession(tokenHash: string): void;
 }
 
 export interface JobLimits {
@@ -217,8 +217,8 @@ export function createJobs(of: {
       job.stop.abort();
       return job;
     },
-    endSession(token) {
-      for (const job of ofSession(sessionOf(token))) {
+    endSession(tokenHash) {
+      for (const job of ofSession(tokenHash)) {
         jobs.delete(job.id);
         job.stop.abort();
       }

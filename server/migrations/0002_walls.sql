@@ -383,8 +383,9 @@ create trigger revoked_not_kept before insert on kept_answer for each row execut
 
 alter table patrol_route add column updated_at timestamptz not null default now();
 alter table patrol_run add column version integer not null default 1;
-alter table area add column version integer not null default 1;
-alter table place add column version integer not null default 1;
+-- What a steward writes by hand belongs to no dataset.
+alter table area add column version integer not null default 1, alter column dataset_id drop not null;
+alter table place add column version integer not null default 1, alter column dataset_id drop not null;
 alter table road_edge add column version integer not null default 1;
 alter table dataset add column version integer not null default 1;
 
@@ -469,7 +470,7 @@ grant select, insert on kept_answer to app_planner, app_operations, app_steward;
 grant select, insert, update on query_budget to app_planner;
 
 grant select, insert, update, delete on service, zone to app_planner, app_operations, app_steward;
-grant update on road_edge to app_planner, app_operations, app_steward;
+grant update (closed, seconds, version) on road_edge to app_planner, app_operations;
 grant select on planner_cell, planner_effort, planner_batch to app_planner, app_steward;
 
 -- Operations: the columns of an r8 cell and a day; neither the point nor the hour, nor who it is assigned to.
@@ -514,6 +515,9 @@ begin
     execute format('create policy own on %I using (organization_id = (select own_organization())) with check (organization_id = (select own_organization()))', target);
   end loop;
 end $$;
+-- A dataset goes with all its rows, past every other wall: planners remove and change those of people only.
+create policy people_removed on dataset as restrictive for delete to app_planner using (noun = 'population');
+create policy people_changed on dataset as restrictive for update to app_planner using (noun = 'population');
 alter table organization enable row level security;
 create policy own on organization using (id = (select own_organization()));
 alter table kept_answer enable row level security;

@@ -93,7 +93,7 @@ function then<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): 
 /** The collection, or the one 404 that does not say whether it is unknown or denied. */
 function readable(c: Context, viewer: Viewer): TileCollection {
   const collection = tileCollection(c.req.param('id') ?? '');
-  if (collection === undefined || !may(viewer.role, 'read', collection.noun)) throw new Problem('not_found');
+  if (collection === undefined || !may(viewer, 'read', collection.noun)) throw new Problem('not_found');
   return collection;
 }
 

@@ -30,18 +30,22 @@ export async function recordWrite(tx: Queryable, write: Write): Promise<void> {
 }
 
 /** Records a read of exact data: an audit row only, in the transaction of the read. */
-export async function recordRead(
-  tx: Queryable,
-  read: {
-    organizationId: string;
-    accountId?: string | null;
-    role: Role;
-    noun: Thing;
-    thingId?: string;
-    rowCount: number;
-  },
-): Promise<void> {
+export const recordRead = (tx: Queryable, read: Omit<Act, 'verb'>): Promise<void> =>
+  recordAct(tx, { ...read, verb: 'read' });
+
+export interface Act {
+  readonly organizationId: string;
+  readonly accountId?: string | null;
+  readonly role: Role;
+  readonly verb: string;
+  readonly noun: Thing;
+  readonly thingId?: string;
+  readonly rowCount: number;
+}
+
+/** Records what concerns nobody's view of the data (a sign-in, a look through another role): an audit row only. */
+export async function recordAct(tx: Queryable, act: Act): Promise<void> {
   await tx.run(sql`
     insert into audit (organization_id, account_id, role, verb, noun, thing_id, row_count)
-    values (${read.organizationId}, ${read.accountId ?? null}::uuid, ${read.role}, 'read', ${read.noun}, ${read.thingId ?? null}, ${read.rowCount})`);
+    values (${act.organizationId}, ${act.accountId ?? null}::uuid, ${act.role}, ${act.verb}, ${act.noun}, ${act.thingId ?? null}, ${act.rowCount})`);
 }

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
+import type { OidcSettings } from '../access/oidc.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Database } from '../db/database.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
@@ -17,6 +18,10 @@ export interface Deps {
   readonly publicOrganizationId: string | null;
   /** Address that people type; null = plain http on loopback. */
   readonly origin: string | null;
+  /** Of the server's key file; each use derives its own. */
+  readonly key: Uint8Array;
+  readonly trustProxy: boolean;
+  readonly oidc: OidcSettings | null;
   readonly now: () => Date;
 }
 

@@ -1,6 +1,7 @@
 // The real app over a test's database: sign in as a role, send JSON, read the answer. No network, no clock of its own.
 
 import type { Role } from '../../geodata/schema/roles.ts';
+import type { OidcSettings } from '../../server/access/oidc.ts';
 import { createSessions } from '../../server/access/sessions.ts';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
@@ -47,7 +48,13 @@ let version = 0;
 
 export function testApp(
   database: Database,
-  options: { demo?: boolean; publicOrganizationId?: string; origin?: string; analyses?: AnalysisPool } = {},
+  options: {
+    demo?: boolean;
+    publicOrganizationId?: string;
+    origin?: string;
+    analyses?: AnalysisPool;
+    oidc?: OidcSettings;
+  } = {},
 ): TestApp {
   const faults: unknown[] = [];
   const sessions = createSessions(database, () => NOW);
@@ -63,6 +70,9 @@ export function testApp(
     demo: options.demo ?? false,
     publicOrganizationId: options.publicOrganizationId ?? null,
     origin: options.origin ?? null,
+    key: new Uint8Array(32).fill(7),
+    trustProxy: false,
+    oidc: options.oidc ?? null,
     webFolder: 'dist',
     now: () => NOW,
     ready: () => true,

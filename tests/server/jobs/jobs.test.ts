@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { Problem } from '../../../geodata/schema/problem.ts';
 import type { Viewer } from '../../../geodata/schema/roles.ts';
+import { hashOfToken } from '../../../server/access/sessions.ts';
 import type { AnalysisPool, RunOptions } from '../../../server/jobs/analysis_pool.ts';
 import { createJobs, JOB_LIMITS, type JobLimits } from '../../../server/jobs/jobs.ts';
 
@@ -154,7 +155,7 @@ it('forgets a job an hour after it finished, not while it runs', async () => {
 it('ends and drops the jobs of a session that is over, and of no other', () => {
   const { jobs, runs } = stage();
   const [mine, other] = [jobs.submit(ann, task), jobs.submit(ben, task)];
-  jobs.endSession('a');
+  jobs.endSession(hashOfToken('a'));
   expect(runs.map(({ options }) => options.signal?.aborted)).toEqual([true, false]);
   expect(() => jobs.find(ann, mine.id)).toThrow(expect.objectContaining({ code: 'job_not_found' }));
   expect(jobs.find(ben, other.id).status).toBe('accepted');
