@@ -1,4 +1,5 @@
 // From a commit to the tile: nothing but the database's own notification tells the snapshot that it is old.
+import { randomUUID } from 'node:crypto';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { expect, it } from 'vitest';
@@ -34,7 +35,13 @@ const nextChange = (outbox: Outbox): Promise<Change | null> =>
 const rename = (database: Database, { name, commits }: { name: string; commits: boolean }) =>
   database.transaction(async (tx) => {
     await tx.run(sql`update service set name = ${name} where organization_id = 'one' and not protected`);
-    await recordWrite(tx, { organizationId: 'one', role: 'steward', verb: 'change', noun: 'service', thingId: 'x' });
+    await recordWrite(tx, {
+      organizationId: 'one',
+      role: 'steward',
+      verb: 'change',
+      noun: 'service',
+      thingId: randomUUID(),
+    });
     if (!commits) throw new Error('rolled back');
   });
 
