@@ -32,3 +32,16 @@ export const dataset = z.strictObject({
   createdAt: z.iso.datetime({ offset: true }),
 });
 export type Dataset = z.infer<typeof dataset>;
+
+/** The body of change: what is said of the rows, never which they are. */
+export const datasetChange = dataset
+  .pick({ title: true, source: true, licence: true, asOf: true, inputPrecision: true })
+  .partial();
+export type DatasetChange = z.infer<typeof datasetChange>;
+
+/** A body of change. */
+export const datasetExample = {
+  title: 'People per cell, estimate of 2026',
+  licence: 'CC BY 4.0',
+  asOf: '2026-06-30',
+} satisfies DatasetChange;

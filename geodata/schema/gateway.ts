@@ -23,3 +23,13 @@ export const gatewayInput = z.strictObject({
 export const gateway = z.strictObject({ ...fields, id: z.uuid(), version: z.number().int().positive() });
 export type GatewayInput = z.infer<typeof gatewayInput>;
 export type Gateway = z.infer<typeof gateway>;
+
+/** A body of create. */
+export const gatewayExample = {
+  areaPcode: 'QQ001',
+  kind: 'medical',
+  name: 'Referral desk of the district',
+  phone: '+000 000 000',
+  languages: ['ha'],
+  hours: 'Every day, 8 to 20',
+} satisfies z.input<typeof gatewayInput>;

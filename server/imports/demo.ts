@@ -6,9 +6,9 @@ import { DEMO_ORGANIZATION } from '../config.ts';
 import type { Database, Queryable, Transaction } from '../db/database.ts';
 import { hasDatasets, removeRecords } from '../queries/demo.ts';
 import * as load from '../queries/load.ts';
+import { patrolEffortOf } from '../queries/patrol_effort.ts';
 import { refreshPlannerPicture } from '../queries/planner_picture.ts';
 import { recordWrite } from '../queries/writes.ts';
-import { patrolEffortOf } from './patrol_effort.ts';
 
 export interface DemoOptions {
   readonly scale: number;

@@ -40,11 +40,6 @@ export async function listAreas(
     order by pcode limit ${filter.limit}`);
 }
 
-export async function getArea(db: Queryable, viewer: Viewer, pcode: string): Promise<AreaRow | null> {
-  return db.maybeOne<AreaRow>(sql`
-    select ${fields(true)} from area where organization_id = ${viewer.organizationId} and pcode = ${pcode}`);
-}
-
 /** P-code of the finest area of the organization that covers a point given as SQL; null outside every area. */
 export function areaHolding(organizationId: string, pointOnIt: Sql): Sql {
   return sql`(select a.pcode from area a

@@ -6,7 +6,12 @@ import { type Sql, sql } from '../db/sql.ts';
 import { serviceTable, visibleServices } from './services.ts';
 import { visibleZones, zoneTable } from './zones.ts';
 
-interface DatasetRow extends Omit<Dataset, 'cellDegrees' | 'createdAt'> {
+/** What the server answers: the dataset and the version that a change names. */
+export interface DatasetRecord extends Dataset {
+  readonly version: number;
+}
+
+interface DatasetRow extends Omit<DatasetRecord, 'cellDegrees' | 'createdAt'> {
   readonly cellWidth: number | null;
   readonly cellHeight: number | null;
   readonly createdAt: Date;
@@ -15,9 +20,9 @@ interface DatasetRow extends Omit<Dataset, 'cellDegrees' | 'createdAt'> {
 const fields: Sql = sql`
   id, organization_id as "organizationId", noun, name, title, source, licence, as_of as "asOf",
   input_precision as "inputPrecision", cell_width as "cellWidth", cell_height as "cellHeight", invented,
-  row_count as "rowCount", created_at as "createdAt"`;
+  row_count as "rowCount", version, created_at as "createdAt"`;
 
-function toDataset({ cellWidth, cellHeight, createdAt, ...rest }: DatasetRow): Dataset {
+function toDataset({ cellWidth, cellHeight, createdAt, ...rest }: DatasetRow): DatasetRecord {
   return {
     ...rest,
     cellDegrees: cellWidth === null || cellHeight === null ? null : [cellWidth, cellHeight],
@@ -32,14 +37,14 @@ const seen = (viewer: Viewer): Sql => sql`
   and (noun <> 'zone' or id in (select dataset_id from ${zoneTable(viewer)} where ${visibleZones(viewer)}))`;
 
 /** The organization's datasets; those of nouns that the viewer may not read are left out by the caller. */
-export async function listDatasets(db: Queryable, viewer: Viewer): Promise<Dataset[]> {
+export async function listDatasets(db: Queryable, viewer: Viewer): Promise<DatasetRecord[]> {
   const rows = await db.rows<DatasetRow>(sql`
     select ${fields} from dataset where ${seen(viewer)} order by noun, name`);
   return rows.map(toDataset);
 }
 
 /** A dataset by id or by name. */
-export async function findDataset(db: Queryable, viewer: Viewer, idOrName: string): Promise<Dataset | null> {
+export async function findDataset(db: Queryable, viewer: Viewer, idOrName: string): Promise<DatasetRecord | null> {
   const row = await db.maybeOne<DatasetRow>(sql`
     select ${fields} from dataset
     where ${seen(viewer)} and (id::text = ${idOrName} or name = ${idOrName})`);

@@ -36,6 +36,8 @@ export interface Writable<Input extends object, R extends Row & Input> {
   /** A body of create, for the OpenAPI document. */
   readonly example: object;
   readonly change: z.ZodType<object>;
+  /** What a writer should know of a change, for the OpenAPI document. */
+  readonly note?: string;
   /** How a record leaves the server. */
   readonly answer: { readonly schema: z.ZodType; readonly of: (row: R) => object };
   /** Throws a Problem where the record may not be written as it is: by this role, or not at all. `parts` = what a change names. */
@@ -49,7 +51,7 @@ export interface Writable<Input extends object, R extends Row & Input> {
   readonly update: (
     db: Queryable,
     viewer: Viewer,
-    change: { id: string; version: number; record: Input },
+    change: { id: string; version: number; record: Input; parts: object },
   ) => Promise<R | null>;
   readonly remove: (db: Queryable, viewer: Viewer, target: { id: string; version: number }) => Promise<boolean>;
 }
@@ -63,9 +65,9 @@ export function mountWritable<Input extends object, R extends Row & Input>(
   const one = `${noun.path}/{id}`;
   const params = (noun.params ?? z.strictObject({ id: z.uuid() })) as z.ZodObject<{ id: z.ZodType<string> }>;
   const parents = params.omit({ id: true });
-  const body = (schema: z.ZodType, example: object) => ({
+  const body = (schema: z.ZodType, example?: object) => ({
     required: true,
-    content: { 'application/json': { schema, example } },
+    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
   });
   const answerOf = (row: R) => noun.answer.of(row) as JSONValue;
   const missing = () => new Problem(noun.missing, 'Check the id, or look for it by name.');
@@ -136,8 +138,9 @@ export function mountWritable<Input extends object, R extends Row & Input>(
     method: 'patch',
     path: one,
     summary: `Change parts of one ${noun.words}`,
+    ...(noun.note === undefined ? {} : { description: noun.note }),
     ...permits('change', noun.noun, noun.missing),
-    request: { params, headers: ifMatch, body: body(noun.change, {}) },
+    request: { params, headers: ifMatch, body: body(noun.change) },
     responses: { 200: jsonOf(noun.answer.schema, 'The record as stored') },
   });
   router.openapi(patch, async (c) => {
@@ -151,7 +154,7 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       demandOwnArea(viewer, before);
       const record = { ...before, ...parts };
       await noun.check?.(tx, viewer, record, parts);
-      const after = await noun.update(tx, viewer, { id, version, record });
+      const after = await noun.update(tx, viewer, { id, version, record, parts });
       if (after === null) throw stale();
       demandOwnArea(viewer, after);
       await trace(tx, viewer, { verb: 'change', id, states: [before, after] });

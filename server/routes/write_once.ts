@@ -41,27 +41,31 @@ export const writeHeaders = {
 /**
  * Runs `work` in one transaction and answers with what it returns after the commit. A Problem that it throws rolls
  * everything back and is not kept. `database`: another than the viewer's (the owner's, for account administration).
+ * `heavy`: may take longer than other writes.
  */
 export async function writeOnce<A extends WriteAnswer>(
   c: Context<Environment>,
   work: (tx: Transaction) => Promise<A>,
-  { database = c.get('database') }: { readonly database?: Database } = {},
+  { database = c.get('database'), heavy = false }: { readonly database?: Database; readonly heavy?: boolean } = {},
 ): Promise<Written<A>> {
   const key = c.req.header('Idempotency-Key');
   const asked = key === undefined ? null : { by: ownerOf(c, key), requestSha256: await requestHash(c) };
-  const { kept, announce } = await database.transaction(async (tx) => {
-    const before = asked === null ? null : await answeredBefore(tx, asked.by, asked.requestSha256);
-    if (before !== null) return { kept: before, announce: undefined };
-    const answer = await work(tx);
-    const kept: KeptAnswer = {
-      requestSha256: asked?.requestSha256 ?? '',
-      status: answer.status,
-      headers: { ...(answer.body === null ? {} : { 'Content-Type': 'application/json' }), ...answer.headers },
-      body: answer.body === null ? '' : JSON.stringify(answer.body),
-    };
-    if (asked !== null) await keepAnswer(tx, asked.by, kept);
-    return { kept, announce: answer.announce };
-  });
+  const { kept, announce } = await database.transaction(
+    async (tx) => {
+      const before = asked === null ? null : await answeredBefore(tx, asked.by, asked.requestSha256);
+      if (before !== null) return { kept: before, announce: undefined };
+      const answer = await work(tx);
+      const kept: KeptAnswer = {
+        requestSha256: asked?.requestSha256 ?? '',
+        status: answer.status,
+        headers: { ...(answer.body === null ? {} : { 'Content-Type': 'application/json' }), ...answer.headers },
+        body: answer.body === null ? '' : JSON.stringify(answer.body),
+      };
+      if (asked !== null) await keepAnswer(tx, asked.by, kept);
+      return { kept, announce: answer.announce };
+    },
+    { heavy },
+  );
   announce?.();
   const headers = { ...kept.headers };
   const answer = kept.status === 204 ? c.body(null, 204, headers) : c.body(kept.body, kept.status, headers);

@@ -3,7 +3,7 @@ import { latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import type { Position } from '../../../geodata/schema/geometry.ts';
 import type { PatrolRun } from '../../../geodata/schema/patrol.ts';
-import { patrolEffortOf } from '../../../server/imports/patrol_effort.ts';
+import { patrolEffortOf } from '../../../server/queries/patrol_effort.ts';
 
 const run = (startedAt: string, endedAt: string, line: Position[]): PatrolRun => ({
   id: '00000000-0000-4000-8000-000000000001',

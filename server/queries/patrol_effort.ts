@@ -3,7 +3,7 @@
 import { latLngToCell } from 'h3-js';
 import type { Position } from '../../geodata/schema/geometry.ts';
 import type { PatrolRun } from '../../geodata/schema/patrol.ts';
-import type { PatrolEffort } from '../queries/load.ts';
+import type { PatrolEffort } from './load_shapes.ts';
 
 /** Steps of a track are cut to this length in degrees (about 300 m), a tenth of a cell's width. */
 const STEP_DEGREES = 0.003;

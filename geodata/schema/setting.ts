@@ -1,0 +1,21 @@
+// Settings of an organization: how releases are built, and how long incidents are kept.
+import { z } from 'zod';
+
+const fields = {
+  /** Smallest count that a release tells; 5 at the least. */
+  releaseFloor: z.number().int().min(5, 'The floor is 5 at the least.').max(1000),
+  /** Of what the regions of a release are made: H3 cells or districts, never both. */
+  releaseScheme: z.enum(['h3', 'admin2']),
+  /** Days from the event to the end of its record; null = kept until somebody removes it. */
+  incidentRetentionDays: z.number().int().min(30).max(36_500).nullable(),
+};
+
+export const setting = z.strictObject({ ...fields, version: z.number().int().positive() });
+export type Setting = z.infer<typeof setting>;
+
+/** The body of change. */
+export const settingChange = z.strictObject(fields).partial();
+export type SettingChange = z.infer<typeof settingChange>;
+
+/** A body of change. */
+export const settingExample = { releaseFloor: 11, incidentRetentionDays: 1825 } satisfies SettingChange;
