@@ -5,10 +5,12 @@ import type { Feature, Geometry, LineString, MultiPolygon, Point, Polygon } from
 import { unpackColumns } from '../geodata/formats/columns.ts';
 import { coordinate, mayBeCoordinate } from '../geodata/formats/coordinate.ts';
 import type { Dataset, InputPrecision } from '../geodata/schema/dataset.ts';
+import type { Gateway } from '../geodata/schema/gateway.ts';
 import type { IncidentType } from '../geodata/schema/incident.ts';
 import type { PatrolRoute, PatrolRun } from '../geodata/schema/patrol.ts';
 import type { PopulationColumns } from '../geodata/schema/population.ts';
-import type { ProblemCode, ProblemDocument } from '../geodata/schema/problem.ts';
+import type { ProblemCode, ProblemDocument, ProblemPart } from '../geodata/schema/problem.ts';
+import type { PublicRelease, ReleaseScheme } from '../geodata/schema/release.ts';
 import type { Role, Thing, Verb } from '../geodata/schema/roles.ts';
 import type { Service } from '../geodata/schema/service.ts';
 import type { Zone } from '../geodata/schema/zone.ts';
@@ -18,10 +20,18 @@ export interface Session {
   readonly organizationId: string;
   readonly organizationName: string;
   readonly areaPrefix: string;
+  /** null: nobody with an account (a visitor, the demo, a token of the command line). */
+  readonly accountId: string | null;
+  readonly email: string | null;
   readonly demo: boolean;
   readonly permissions: Partial<Record<Thing, readonly Verb[]>>;
   /** Roles that the demo may switch to; empty otherwise. */
   readonly roles: readonly Role[];
+  /** Role that a steward looks as; null = as themselves. */
+  readonly viewingAs: Role | null;
+  readonly ownRole: Role;
+  /** What the session must do before anything else. */
+  readonly needs: 'code' | 'second_factor_setup' | null;
 }
 
 interface Item<G extends Geometry, P> extends Feature<G, P> {
@@ -86,15 +96,36 @@ export interface Population {
   readonly cellDegrees: readonly [number, number] | null;
 }
 
+/** A published release, without its regions. */
+export interface ReleaseEntry {
+  readonly id: string;
+  readonly period: string;
+  readonly scheme: ReleaseScheme;
+  readonly floor: number;
+  readonly publishedAt: string;
+  readonly sha256: string;
+}
+
 /** `offline`: no answer at all. Otherwise the code of the problem document, or `fault` where there was none. */
 export class ApiProblem extends Error {
   readonly code: ProblemCode | 'offline';
   readonly status: number;
-  constructor(code: ProblemCode | 'offline', status: number, detail: string) {
+  /** What is wrong with which part of the input. */
+  readonly parts: readonly ProblemPart[];
+  /** When it may be tried again, where the server says so. */
+  readonly retryAfterSeconds: number | null;
+  constructor(
+    code: ProblemCode | 'offline',
+    status: number,
+    detail: string,
+    more: { parts?: readonly ProblemPart[]; retryAfterSeconds?: number | null } = {},
+  ) {
     super(detail);
     this.name = 'ApiProblem';
     this.code = code;
     this.status = status;
+    this.parts = more.parts ?? [];
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
   }
 }
 
@@ -121,12 +152,34 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const type = response.headers.get('content-type') ?? '';
   if (!type.includes('json')) return new ApiProblem('fault', response.status, '');
   const document = (await response.json()) as ProblemDocument;
-  return new ApiProblem(document.code, response.status, document.detail ?? '');
+  const wait = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  return new ApiProblem(document.code, response.status, document.detail ?? '', {
+    parts: document.errors ?? [],
+    retryAfterSeconds: wait > 0 ? wait : null,
+  });
 }
 
-async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { signal: signal ?? null });
   return (await response.json()) as T;
+}
+
+export interface Write {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** If-Match: the version that is changed. */
+  readonly etag?: string;
+}
+
+/** Writes; what comes back, if anything, is the thing as it is now. */
+export async function send<T = void>({ method, path, body, etag }: Write): Promise<T> {
+  const response = await request(path, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(etag === undefined ? {} : { headers: { 'If-Match': etag } }),
+  });
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** Most pages that one list is read to; what lies beyond is on the map through tiles, not in the table. */
@@ -135,27 +188,35 @@ const MAX_PAGES = 50;
 /** A list of this length may go on: nothing that must be complete is computed from it. */
 export const LIST_LIMIT = PAGE * MAX_PAGES;
 
-async function readAll<F>(path: string, signal?: AbortSignal): Promise<F[]> {
+export async function readAll<F>(path: string, signal?: AbortSignal): Promise<F[]> {
   const features: F[] = [];
   let next: string | undefined = path;
   for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
-    const answer: { features: F[]; next?: string | null } = await read(next, signal);
-    features.push(...answer.features);
+    const answer: { features?: F[]; items?: F[]; next?: string | null } = await read(next, signal);
+    features.push(...(answer.features ?? answer.items ?? []));
     next = answer.next ?? undefined;
   }
   return features;
 }
 
 export const readSession = (signal?: AbortSignal) => read<Session>('/api/session', signal);
-export async function startDemoSession(role: Role): Promise<void> {
-  await request('/api/session/demo', { method: 'POST', body: JSON.stringify({ role }) });
+export const startDemoSession = (role: Role) => send({ method: 'POST', path: '/api/session/demo', body: { role } });
+export const signInWithToken = (token: string) => send({ method: 'POST', path: '/api/session', body: { token } });
+export const signOut = () => send({ method: 'DELETE', path: '/api/session' });
+/** null = to look as oneself again. */
+export const viewAs = (role: Role | null, areaPrefix = '') =>
+  send({ method: 'POST', path: '/api/session/view', body: role === null ? { role } : { role, areaPrefix } });
+
+/** The newest published release; null where there is none yet. */
+export async function readNewestRelease(signal?: AbortSignal): Promise<PublicRelease | null> {
+  const { items } = await read<{ items: ReleaseEntry[] }>('/api/releases', signal);
+  const newest = items
+    .map(({ period }) => period)
+    .sort()
+    .at(-1);
+  return newest === undefined ? null : read<PublicRelease>(`/api/releases/${newest}`, signal);
 }
-export async function signInWithToken(token: string): Promise<void> {
-  await request('/api/session', { method: 'POST', body: JSON.stringify({ token }) });
-}
-export async function signOut(): Promise<void> {
-  await request('/api/session', { method: 'DELETE' });
-}
+export const readGateways = (signal?: AbortSignal) => readAll<Gateway>('/api/gateways?limit=1000', signal);
 
 export const readDatasets = async (signal?: AbortSignal) =>
   (await read<{ items: Dataset[] }>('/api/datasets', signal)).items;

@@ -1,9 +1,9 @@
-// Which page stands at which address, and what all pages share: the query cache and the theme.
+// Which page stands at which address, and what all pages share: the query cache and the theme. The map is the page that
+// everybody opens; every other comes with its code, wording and styles when it is asked for.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { ApiProblem } from './api.ts';
 import { ExplorePage } from './pages/explore/explore_page.tsx';
-import { SessionPage } from './pages/session/session_page.tsx';
 import { useTheme } from './state/theme.ts';
 
 const client = new QueryClient({
@@ -18,14 +18,27 @@ const client = new QueryClient({
   },
 });
 
+const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
+const PAGES: Readonly<Record<string, ComponentType>> = {
+  '/account': page(async () => (await import('./pages/account/account_page.tsx')).AccountPage),
+  '/accounts': page(async () => (await import('./pages/accounts/accounts_page.tsx')).AccountsPage),
+  '/session': page(async () => (await import('./pages/session/session_page.tsx')).SessionPage),
+  '/sign-in': page(async () => (await import('./pages/sign_in/sign_in_page.tsx')).SignInPage),
+  '/steward': page(async () => (await import('./pages/steward/steward_page.tsx')).StewardPage),
+  '/welcome': page(async () => (await import('./pages/sign_in/welcome_page.tsx')).WelcomePage),
+};
+
 export function App() {
   const theme = useTheme();
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  const Page = PAGES[location.pathname] ?? ExplorePage;
   return (
     <QueryClientProvider client={client}>
-      {location.pathname === '/session' ? <SessionPage /> : <ExplorePage />}
+      <Suspense fallback={null}>
+        <Page />
+      </Suspense>
     </QueryClientProvider>
   );
 }

@@ -9,7 +9,17 @@ const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
 /** Day before month: unmistakable, and what field offices write. */
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const times = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 
 const DAY = 86_400_000;
 
@@ -28,12 +38,21 @@ export const countText = (count: number, floor: number): string =>
   floor > 1 ? t('count.atLeast', { count }) : whole.format(count);
 
 export const dateText = (iso: string): string => dates.format(new Date(iso));
+/** A moment, with its zone: "20 Nov 2026, 12:00 UTC". */
+export const timeText = (iso: string): string => `${times.format(new Date(iso))} UTC`;
 export const monthText = (iso: string): string => months.format(new Date(iso));
 
 /** A day, or a month or year where nothing finer is known: "2026-11" is "November 2026", never its first day. */
 export function periodText(period: string): string {
   if (period.length <= 4) return period;
   return period.length <= 7 ? monthText(period) : dateText(period);
+}
+
+/** A calendar quarter in words: "July to September 2026" for 2026-Q3. */
+export function quarterText(period: string): string {
+  const first = 3 * (Number(period.slice(6)) - 1);
+  const month = (index: number) => monthName.format(new Date(Date.UTC(2000, index, 1)));
+  return t('quarter.text', { first: month(first), last: month(first + 2), year: period.slice(0, 4) });
 }
 
 /** A chosen distance, in full: 1,050 m is "1.05 km". */

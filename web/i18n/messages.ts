@@ -1,7 +1,11 @@
 // Looks a message up and fills it in. Numbers are grouped, plurals chosen by the rules of the language.
 import { EN } from './en.ts';
+import type { EN_ACCOUNT } from './en_account.ts';
+import type { EN_STEWARD } from './en_steward.ts';
 
-export type MessageKey = keyof typeof EN;
+/** Wording of pages that few people open comes with those pages: they call `addWording` before they say anything. */
+export type MessageKey = keyof typeof EN | keyof typeof EN_ACCOUNT | keyof typeof EN_STEWARD;
+type Wording = Readonly<Partial<Record<MessageKey, string>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A message that pure code hands on to be worded later. */
@@ -10,19 +14,27 @@ export interface Message {
   readonly values?: Values;
 }
 
+let wording: Wording = EN;
+export function addWording(more: Wording): void {
+  wording = { ...wording, ...more };
+}
+
 const locale = 'en';
 const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const plurals = new Intl.PluralRules(locale);
 
 /** `{name}` is filled in; `{count|one row|# rows}` chooses by the plural of count, # being the number. */
 export function t(key: MessageKey, values: Values = {}): string {
-  return EN[key].replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-    const value = values[name] ?? '';
-    const text = typeof value === 'number' ? numbers.format(value) : value;
-    if (one === undefined || other === undefined) return text;
-    const form = typeof value === 'number' && plurals.select(value) === 'one' ? one : other;
-    return form.replaceAll('#', text);
-  });
+  return (wording[key] ?? key).replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
+    (_, name: string, one?: string, other?: string) => {
+      const value = values[name] ?? '';
+      const text = typeof value === 'number' ? numbers.format(value) : value;
+      if (one === undefined || other === undefined) return text;
+      const form = typeof value === 'number' && plurals.select(value) === 'one' ? one : other;
+      return form.replaceAll('#', text);
+    },
+  );
 }
 
 export const say = (message: Message): string => t(message.key, message.values);
@@ -30,7 +42,5 @@ export const say = (message: Message): string => t(message.key, message.values);
 /** The wording of a word of the schema: `word('kind', 'safe_space')` → "Safe space". */
 export function word<P extends string, W extends string>(prefix: P, value: W): string {
   const key = `${prefix}.${value}`;
-  return isKey(key) ? EN[key] : value.replaceAll('_', ' ');
+  return wording[key as MessageKey] ?? value.replaceAll('_', ' ');
 }
-
-const isKey = (key: string): key is MessageKey => key in EN;

@@ -55,6 +55,7 @@ const TARGETS = [
   ['zone-outline-quiet', 'zones'],
   ['patrol-casing', 'patrols'],
   ['gap-area', 'areas'],
+  ['release-region', 'releases'],
 ] as const;
 /** Fingers and unsteady hands: how far from a symbol still counts as on it, in pixels. */
 const REACH = 6;
@@ -169,14 +170,16 @@ export function createMapView({ container, scene: first, camera, events }: MapSt
     const layers = TARGETS.map(([id]) => id).filter((id) => map.getLayer(id) !== undefined);
     const found = map.queryRenderedFeatures(box, { layers });
     for (const [id, layer] of TARGETS) {
-      if (layer === 'areas') continue;
+      if (layer === 'areas' || layer === 'releases') continue;
       const hit = found.find((feature) => feature.layer.id === id);
       if (hit !== undefined) return { layer, id: String(hit.properties['id']) };
     }
     const cell = cellAt(event);
     if (cell !== null) return cell;
-    const area = map.queryRenderedFeatures(event.point, { layers: layers.filter((id) => id === 'gap-area') })[0];
-    return area === undefined ? null : { layer: 'areas', id: String(area.properties['id']) };
+    const grounds = layers.filter((id) => id === 'gap-area' || id === 'release-region');
+    const ground = map.queryRenderedFeatures(event.point, { layers: grounds })[0];
+    if (ground === undefined) return null;
+    return { layer: ground.layer.id === 'gap-area' ? 'areas' : 'releases', id: String(ground.properties['id']) };
   }
 
   let pending = 0;

@@ -2,6 +2,7 @@
 // Knows no map library, no React and no fetch.
 import type { FeatureCollection, Geometry, LineString, MultiPolygon, Point } from 'geojson';
 import type { PatrolRoute } from '../../geodata/schema/patrol.ts';
+import type { Band, ReleaseScheme } from '../../geodata/schema/release.ts';
 import type { ServiceKind } from '../../geodata/schema/service.ts';
 import type { Zone } from '../../geodata/schema/zone.ts';
 import type { Message } from '../i18n/messages.ts';
@@ -30,6 +31,18 @@ export interface IncidentScene extends CellPicture {
 
 export interface EffortScene extends CellPicture {
   readonly month: string;
+}
+
+export type RegionShapes = FeatureCollection<MultiPolygon, { id: string; least: number; squareKm: number }>;
+
+/** A release: bands of reports by region, for one quarter. */
+export interface ReleaseScene {
+  readonly period: string;
+  readonly scheme: ReleaseScheme;
+  readonly floor: number;
+  readonly regions: readonly { readonly id: number; readonly pcodes: readonly string[]; readonly band: Band }[];
+  /** Of regions that are made of cells; empty until they are drawn, and where regions are districts. */
+  readonly shapes: RegionShapes;
 }
 
 export interface GapScene {
@@ -64,6 +77,7 @@ export interface Scene {
   /** What the role may see at all: nothing is drawn or explained for the rest. */
   readonly available: readonly LayerId[];
   readonly incidents: IncidentScene | null;
+  readonly release: ReleaseScene | null;
   readonly effort: EffortScene | null;
   readonly areaLabels: AreaLabels;
   readonly zones: ZoneMarks;

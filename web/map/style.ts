@@ -15,6 +15,7 @@ import {
 } from './layers/ground.ts';
 import { impreciseLayers, incidentLegend } from './layers/incidents.ts';
 import { patrolLayers, patrolLegend } from './layers/patrols.ts';
+import { releaseLayers, releaseLegend } from './layers/releases.ts';
 import { serviceDotLayers, serviceIconLayers, serviceLegend } from './layers/services.ts';
 import { zoneLayers, zoneLegend, zoneMarkLayers } from './layers/zones.ts';
 import { paletteOf } from './palette.ts';
@@ -36,6 +37,7 @@ export function buildStyle(scene: Scene, fonts: FontFaces): StyleSpecification {
   const layers: LayerSpecification[] = [
     ...groundLayers(scene, palette),
     ...gapAreaLayers(scene, palette),
+    ...releaseLayers(scene, palette),
     ...roadLayers(scene, palette),
     ...(scene.ground ? borderLayers(scene, palette) : []),
     ...(scene.ground ? impreciseLayers(scene, palette) : []),
@@ -66,6 +68,7 @@ export function legendOf(scene: Scene): LegendSection[] {
   return [
     gapLegend(scene, palette),
     incidentLegend(scene, palette),
+    releaseLegend(scene, palette),
     effortLegend(scene, palette),
     zoneLegend(scene),
     patrolLegend(scene, palette),
@@ -87,6 +90,7 @@ function sourcesOf(scene: Scene): Record<string, SourceSpecification> {
     'area-labels': geojson(scene.areaLabels),
     'zone-marks': geojson(scene.zones),
     runs: geojson(scene.runs),
+    'release-regions': geojson(scene.release?.shapes ?? { type: 'FeatureCollection', features: [] }),
     'gap-polygons': geojson({
       type: 'FeatureCollection',
       features: scene.gaps?.polygons ? [feature(scene.gaps.polygons)] : [],

@@ -13,7 +13,9 @@ export const sessionKey = ['session'] as const;
 /** Who am I; in a demo, the public visitor becomes operations of the demo first. */
 async function startSession(signal: AbortSignal): Promise<api.Session> {
   const session = await api.readSession(signal);
-  if (!session.demo || session.role !== 'public' || chosePublic) return session;
+  // Without its second factor such a session may do nothing else.
+  if (session.needs) location.replace('/sign-in');
+  if (!session.demo || session.role !== 'public' || session.viewingAs || chosePublic) return session;
   try {
     await api.startDemoSession('operations');
   } catch (error) {
@@ -44,6 +46,10 @@ export async function switchRole(client: QueryClient, role: Role): Promise<void>
 
 export const may = (session: api.Session, thing: Thing): boolean =>
   session.permissions[thing]?.includes('read') ?? false;
+
+/** Who sees no counts sees what was published of them. */
+export const mayReadReleases = (session: api.Session): boolean =>
+  may(session, 'release') && !mayCountIncidents(session);
 
 /** Stewards have the exact records, each read of which is audited, and no counts; the map does not read those. */
 export const mayCountIncidents = (session: api.Session): boolean =>
@@ -78,6 +84,10 @@ export const useIncidents = (session: api.Session) =>
     },
     mayCountIncidents(session),
   );
+
+export const useRelease = (session: api.Session) =>
+  useNoun(session, 'release', api.readNewestRelease, mayReadReleases(session));
+export const useGateways = (session: api.Session) => useNoun(session, 'gateway', api.readGateways);
 
 export const useRuns = (session: api.Session, routeId: string | null) =>
   useQuery({

@@ -4,7 +4,7 @@ import type { ServiceKind } from '../../geodata/schema/service.ts';
 import { createStore, useStore } from './store.ts';
 import { viewOfHash } from './url.ts';
 
-export const LAYER_IDS = ['incidents', 'effort', 'zones', 'patrols', 'services', 'gaps'] as const;
+export const LAYER_IDS = ['incidents', 'releases', 'effort', 'zones', 'patrols', 'services', 'gaps'] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
 export type Theme = 'light' | 'dark';
@@ -27,7 +27,10 @@ export type IncidentDays = (typeof INCIDENT_DAYS)[number];
 export const PANELS = ['layers', 'tables', 'gap'] as const;
 export type PanelId = (typeof PANELS)[number];
 
-/** A thing on the map: for incidents and effort the id is an H3 cell, for gaps and areas a P-code. */
+/**
+ * A thing on the map: for incidents and effort the id is an H3 cell, for gaps and areas a P-code,
+ * for releases the number of a region or the P-code of one of its districts.
+ */
 export interface ThingRef {
   readonly layer: LayerId | 'areas';
   readonly id: string;
@@ -63,6 +66,7 @@ export const FIRST_VIEW: View = {
   camera: null,
   layers: {
     incidents: { visible: true, opacity: 0.8 },
+    releases: { visible: true, opacity: 0.8 },
     effort: { visible: false, opacity: 0.7 },
     zones: on,
     patrols: on,
@@ -121,8 +125,8 @@ export function selectOnMap(thing: ThingRef | null): void {
 }
 
 /**
- * Opens a panel. The gap picture and the incident cells are both areas of color and cannot be read over each other, so
- * the gap panel brings its layer and puts the incidents away; leaving it turns that round.
+ * Opens a panel. The gap picture and the incidents are both areas of color and cannot be read over each other, so the
+ * gap panel brings its layer and puts the incidents away; leaving it turns that round.
  */
 export function openPanel(panel: PanelId): void {
   viewStore.set((view) => {
@@ -134,6 +138,7 @@ export function openPanel(panel: PanelId): void {
       ...view.layers,
       gaps: { ...view.layers.gaps, visible: gap },
       incidents: { ...view.layers.incidents, visible: !gap },
+      releases: { ...view.layers.releases, visible: !gap },
       patrols: { ...view.layers.patrols, visible: !gap },
     };
     return { ...next, layers };

@@ -4,6 +4,7 @@ import { t, word } from '../../i18n/messages.ts';
 import { useView } from '../../state/view.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
 import { useGap } from '../planning/gap_store.ts';
+import { Contacts, contactsOf } from './contacts.tsx';
 import { useMapData } from './map_data.tsx';
 import { resolutionOfCell } from './picture.ts';
 
@@ -89,7 +90,7 @@ function Hours({ cell }: { cell: string }) {
 }
 
 export function AreaDetails({ pcode }: { pcode: string }) {
-  const { areas, incidents } = useMapData();
+  const { areas, incidents, gateways } = useMapData();
   const gap = useGap();
   const days = useView((view) => view.incidentDays);
   const area = areas.find(({ properties }) => properties.pcode === pcode)?.properties;
@@ -128,6 +129,7 @@ export function AreaDetails({ pcode }: { pcode: string }) {
           </Fact>
         )}
       </Facts>
+      <Contacts gateways={contactsOf(gateways, pcode)} title={t('gateway.title')} />
     </>
   );
 }

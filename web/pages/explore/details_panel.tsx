@@ -9,6 +9,7 @@ import { AreaDetails, CellDetails } from './cell_details.tsx';
 import { type MapData, useMapData } from './map_data.tsx';
 import { showThing } from './map_handle.ts';
 import { PatrolDetails } from './patrol_details.tsx';
+import { RegionDetails } from './region_details.tsx';
 import { ServiceDetails } from './service_details.tsx';
 import { ZoneDetails } from './zone_details.tsx';
 
@@ -51,6 +52,8 @@ function detailsOf(thing: ThingRef, data: MapData): ReactNode {
     case 'incidents':
     case 'effort':
       return <CellDetails layer={thing.layer} cell={thing.id} />;
+    case 'releases':
+      return <RegionDetails id={thing.id} />;
     case 'areas':
     case 'gaps':
       return <AreaDetails pcode={thing.id} />;

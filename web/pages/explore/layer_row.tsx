@@ -1,7 +1,7 @@
 // One layer in the list: on or off, how strong, how many, where, and whose data it is.
 import { useState } from 'react';
 import type { Dataset, Noun } from '../../../geodata/schema/dataset.ts';
-import { ageText, dateText, percent } from '../../i18n/format.ts';
+import { ageText, dateText, percent, quarterText } from '../../i18n/format.ts';
 import { t } from '../../i18n/messages.ts';
 import { changeLayer, type LayerId, useView } from '../../state/view.ts';
 import { IconButton } from '../../ui/icon_button.tsx';
@@ -9,13 +9,15 @@ import { useGap } from '../planning/gap_store.ts';
 import { problemText } from '../problem_text.ts';
 import { type MapData, useMapData } from './map_data.tsx';
 import { dataBox, showBox } from './map_handle.ts';
+import { ReleaseNote } from './release_note.tsx';
 import { boxOf } from './shapes.ts';
 
-const NOUN_OF: Readonly<Record<LayerId, Noun>> = {
+const NOUN_OF: Readonly<Record<LayerId, Noun | null>> = {
   services: 'service',
   zones: 'zone',
   patrols: 'patrol',
   incidents: 'incident',
+  releases: null,
   effort: 'patrol',
   gaps: 'population',
 };
@@ -64,6 +66,8 @@ export function LayerRow({ id }: { id: LayerId }) {
           </button>
         </p>
       )}
+      {id === 'releases' && data.release !== null && <ReleaseNote release={data.release.document} />}
+      {id === 'services' && !data.protectedCounted && <p className="layer-note">{t('service.notCounted')}</p>}
       {about && (
         <div className="layer-about">
           <label className="layer-strength">
@@ -79,7 +83,7 @@ export function LayerRow({ id }: { id: LayerId }) {
             />
             <span>{percent(layer.opacity)}</span>
           </label>
-          <About datasets={datasets} />
+          {id !== 'releases' && <About datasets={datasets} />}
         </div>
       )}
     </li>
@@ -96,6 +100,11 @@ function CountText({ id, data }: { id: LayerId; data: MapData }) {
     if (view.floor > 1 && rows.length === 0) return t('count.notShown', { floor: view.floor });
     const key = view.floor > 1 ? 'layer.incidents.countAtLeast' : 'layer.incidents.count';
     return t(key, { count: total, cells: rows.length });
+  }
+  if (id === 'releases') {
+    const document = data.release?.document;
+    if (document === undefined) return t('layer.releases.none');
+    return `${quarterText(document.period)} · ${t('layer.releases.count', { count: document.regions.length })}`;
   }
   if (id === 'effort') return t('layer.effort.count', { count: data.effort?.cells.length ?? 0 });
   if (id === 'gaps') {
@@ -140,6 +149,9 @@ const latestOf = (datasets: readonly Dataset[]): string | null =>
     .at(-1) ?? null;
 
 function boxOfLayer(id: LayerId, data: MapData) {
+  if (id === 'releases' && data.release !== null) {
+    return boxOf(data.release.scene.shapes.features.map(({ geometry }) => geometry)) ?? dataBox(data);
+  }
   const features = id === 'services' || id === 'zones' || id === 'patrols' ? data[id] : [];
   return boxOf(features.map((feature) => feature.geometry)) ?? dataBox(data);
 }

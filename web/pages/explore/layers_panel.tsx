@@ -6,7 +6,7 @@ import { LayerRow } from './layer_row.tsx';
 import { useMapData } from './map_data.tsx';
 
 /** In the order of the map, topmost first. */
-const ORDER = ['services', 'patrols', 'zones', 'incidents', 'effort', 'gaps'] as const;
+const ORDER = ['services', 'patrols', 'zones', 'incidents', 'releases', 'effort', 'gaps'] as const;
 
 export function LayersPanel() {
   const { session, available, empty } = useMapData();

@@ -2,11 +2,14 @@
 // layers the role has at all.
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
+import type { Gateway } from '../../../geodata/schema/gateway.ts';
+import { SEES_PROTECTED_SERVICES } from '../../../geodata/schema/roles.ts';
 import type { AreaFeature, PatrolFeature, RunFeature, ServiceFeature, Session, ZoneFeature } from '../../api.ts';
 import type { EffortScene } from '../../map/scene.ts';
 import * as queries from '../../state/queries.ts';
 import { type LayerId, useView } from '../../state/view.ts';
 import { effortScene, type IncidentWindow, incidentWindow, resolutionOfZoom, type WindowChoice } from './picture.ts';
+import { type ReleasePicture, useReleasePicture } from './release_picture.ts';
 
 export interface Reading {
   readonly pending: boolean;
@@ -24,8 +27,13 @@ export interface MapData {
   readonly datasets: readonly Dataset[];
   readonly runs: readonly RunFeature[];
   readonly incidents: IncidentWindow | null;
+  readonly release: ReleasePicture | null;
   readonly effort: EffortScene | null;
   readonly reading: Readonly<Record<LayerId, Reading>>;
+  /** Whom to call where places are protected. */
+  readonly gateways: readonly Gateway[];
+  /** The role sees protected services; for all others what is counted is counted without them, and says so. */
+  readonly protectedCounted: boolean;
   readonly invented: boolean;
   /** Everything was read and there is nothing. */
   readonly empty: boolean;
@@ -50,6 +58,8 @@ export function MapDataProvider({ session, children }: { session: Session; child
   const datasets = queries.useDatasets(session);
   const incidents = queries.useIncidents(session);
   const effort = queries.useEffort(session);
+  const gateways = queries.useGateways(session);
+  const release = useReleasePicture(session);
   const days = useView((view) => view.incidentDays);
   const selected = useView((view) => view.selected);
   const runs = queries.useRuns(session, selected?.layer === 'patrols' ? selected.id : null);
@@ -87,15 +97,19 @@ export function MapDataProvider({ session, children }: { session: Session; child
     datasets: datasets.data ?? NONE,
     runs: runs.data ?? NONE,
     incidents: derivedIncidents,
+    release: release.picture,
     effort: derivedEffort,
     reading: {
       services: readingOf(services),
       zones: readingOf(zones),
       patrols: readingOf(patrols),
       incidents: readingOf(incidents),
+      releases: readingOf(release.query),
       effort: readingOf(effort),
       gaps: idle,
     },
+    gateways: gateways.data ?? NONE,
+    protectedCounted: SEES_PROTECTED_SERVICES.has(session.role),
     invented: !empty && (session.demo || (datasets.data ?? NONE).some((dataset) => dataset.invented)),
     empty,
   };
@@ -117,6 +131,7 @@ function useCellParents(wanted: boolean): ParentOf | null {
 export function availableLayers(session: Session): LayerId[] {
   const layers: LayerId[] = [];
   if (queries.mayCountIncidents(session)) layers.push('incidents');
+  if (queries.mayReadReleases(session)) layers.push('releases');
   if (queries.may(session, 'patrol')) layers.push('patrols');
   else if (queries.may(session, 'patrol_effort')) layers.push('effort');
   if (queries.may(session, 'zone')) layers.push('zones');

@@ -2,6 +2,7 @@
 import type { Box, MapView } from '../../map/map_view.ts';
 import { type Camera, type ThingRef, viewStore } from '../../state/view.ts';
 import type { MapData } from './map_data.tsx';
+import { regionOf } from './release_picture.ts';
 import { boxOf, joinBoxes } from './shapes.ts';
 
 let current: MapView | null = null;
@@ -45,10 +46,24 @@ export async function showThing(thing: ThingRef, data: MapData): Promise<void> {
     showBox(data.areas.find((area) => area.properties.pcode === thing.id)?.properties.bbox ?? null);
     return;
   }
+  if (thing.layer === 'releases') {
+    showBox(regionBox(data, thing.id));
+    return;
+  }
   const feature = data[thing.layer].find((item) => item.id === thing.id);
   if (feature === undefined) return;
   if (feature.geometry.type === 'Point') {
     const [lon = 0, lat = 0] = feature.geometry.coordinates;
     flyTo({ lon, lat, zoom: 13 });
   } else showBox(boxOf([feature.geometry]));
+}
+
+/** All of a region: its shape, or its districts. */
+function regionBox({ release, areas }: MapData, id: string): Box | null {
+  if (release === null) return null;
+  const region = regionOf(release.scene, id);
+  const shape = release.scene.shapes.features.find(({ properties }) => properties.id === id);
+  if (shape !== undefined) return boxOf([shape.geometry]);
+  const districts = areas.filter(({ properties }) => region?.pcodes.includes(properties.pcode));
+  return joinBoxes(districts.map(({ properties }) => properties.bbox));
 }

@@ -8,7 +8,9 @@ import { useTheme } from '../../state/theme.ts';
 import { CMR_PARTS } from '../../state/words.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Contacts, contactsOf } from './contacts.tsx';
 import { CopyButton } from './copy_button.tsx';
+import { useMapData } from './map_data.tsx';
 import { openingLines, openState } from './opening_hours.ts';
 import { cmrOf, isStale } from './site_facts.ts';
 
@@ -16,6 +18,7 @@ type Facts_ = ServiceFeature['properties'];
 
 export function ServiceDetails({ service }: { service: ServiceFeature }) {
   const { properties: facts, geometry } = service;
+  const { gateways } = useMapData();
   const theme = useTheme();
   const [lon = 0, lat = 0] = geometry.coordinates;
   const image = imageName({ form: 'service', kind: facts.kind, status: facts.status, theme });
@@ -65,6 +68,9 @@ export function ServiceDetails({ service }: { service: ServiceFeature }) {
           <CopyButton text={coordinateText(lat, lon)} />
         </Fact>
       </Facts>
+      {facts.areaPcode !== null && (
+        <Contacts gateways={contactsOf(gateways, facts.areaPcode)} title={t('gateway.title')} />
+      )}
     </>
   );
 }

@@ -3,15 +3,14 @@ import { lazy, Suspense } from 'react';
 import { t } from '../../i18n/messages.ts';
 import { changeView, openPanel, PANELS, useView, viewStore } from '../../state/view.ts';
 import { Notice, Skeleton } from '../../ui/notice.tsx';
-import { DetailsPanel } from './details_panel.tsx';
 import { LayersPanel } from './layers_panel.tsx';
 import { useMapData } from './map_data.tsx';
-import { TablesPanel } from './tables_panel.tsx';
 
-const CoverageGapPanel = lazy(async () => {
-  const { CoverageGapPanel: panel } = await import('../planning/coverage_gap_panel.tsx');
-  return { default: panel };
-});
+const CoverageGapPanel = lazy(async () => ({
+  default: (await import('../planning/coverage_gap_panel.tsx')).CoverageGapPanel,
+}));
+const TablesPanel = lazy(async () => ({ default: (await import('./tables_panel.tsx')).TablesPanel }));
+const DetailsPanel = lazy(async () => ({ default: (await import('./details_panel.tsx')).DetailsPanel }));
 
 const NEXT_DRAWER = { peek: 'half', half: 'full', full: 'peek' } as const;
 
@@ -44,16 +43,18 @@ export function SidePanel() {
         ))}
       </div>
       <div id="tab-body" className="panel-body" role="tabpanel" aria-labelledby={`tab-${panel}`}>
-        {detailsOpen && <DetailsPanel />}
+        {detailsOpen && (
+          <Suspense fallback={<Skeleton rows={8} label={t('app.loading')} />}>
+            <DetailsPanel />
+          </Suspense>
+        )}
         <div className="panel-under" hidden={detailsOpen}>
           {empty && panel !== 'gap' && <EmptyInstallation />}
           {panel === 'layers' && <LayersPanel />}
-          {panel === 'tables' && <TablesPanel />}
-          {panel === 'gap' && (
-            <Suspense fallback={<Skeleton rows={8} label={t('app.loading')} />}>
-              <CoverageGapPanel />
-            </Suspense>
-          )}
+          <Suspense fallback={<Skeleton rows={8} label={t('app.loading')} />}>
+            {panel === 'tables' && <TablesPanel />}
+            {panel === 'gap' && <CoverageGapPanel />}
+          </Suspense>
         </div>
       </div>
     </aside>

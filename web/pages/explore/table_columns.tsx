@@ -1,4 +1,5 @@
 // Columns of each layer's table: what stands in them and what they sort by. Counts beside a floor are "at least".
+import type { ReleaseRegion } from '../../../geodata/schema/release.ts';
 import type { PatrolFeature, ServiceFeature, ZoneFeature } from '../../api.ts';
 import { countText, dateText, monthText, percent, periodText, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
@@ -9,6 +10,7 @@ import { type GapRow, gapStore } from '../planning/gap_store.ts';
 import type { MapData } from './map_data.tsx';
 import { type OpenState, openState } from './opening_hours.ts';
 import type { CellRow } from './picture.ts';
+import { bandText } from './release_picture.ts';
 import { cmrOf, expiredEvidence, isStale } from './site_facts.ts';
 
 export interface TableOf<R> {
@@ -26,7 +28,8 @@ type Table =
   | TableOf<PatrolFeature>
   | TableOf<CellRow>
   | TableOf<GapRow>
-  | TableOf<HoursRow>;
+  | TableOf<HoursRow>
+  | TableOf<RegionRow>;
 
 export function tableOf(id: LayerId, data: MapData): Table {
   switch (id) {
@@ -38,6 +41,8 @@ export function tableOf(id: LayerId, data: MapData): Table {
       return patrolsTable(data);
     case 'incidents':
       return incidentsTable(data);
+    case 'releases':
+      return releaseTable(data);
     case 'effort':
       return effortTable(data);
     case 'gaps':
@@ -237,6 +242,45 @@ function incidentsTable({ incidents }: MapData): TableOf<CellRow> {
 
 export function mostReported(row: CellRow): string {
   return [...row.byType].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? '';
+}
+
+interface RegionRow extends ReleaseRegion {
+  readonly squareKm: number | null;
+}
+
+function releaseTable({ release }: MapData): TableOf<RegionRow> {
+  const sizes = new Map(release?.scene.shapes.features.map(({ properties }) => [properties.id, properties.squareKm]));
+  return {
+    rows: (release?.document.regions ?? []).map((row) => ({ ...row, squareKm: sizes.get(String(row.id)) ?? null })),
+    rowId: (row) => String(row.id),
+    text: (row) => `${t('release.region', { id: row.id })} ${bandText(row.band)} ${row.pcodes.join(' ')}`,
+    firstSort: { column: 'reports', descending: true },
+    columns: [
+      {
+        id: 'region',
+        title: t('column.region'),
+        width: 'auto',
+        sortKey: (row) => row.id,
+        cell: (row) => t('release.region', { id: row.id }),
+      },
+      {
+        id: 'reports',
+        title: t('column.reports'),
+        width: '120px',
+        numeric: true,
+        sortKey: (row) => row.band.least,
+        cell: (row) => bandText(row.band),
+      },
+      {
+        id: 'size',
+        title: t('column.size'),
+        width: '110px',
+        numeric: true,
+        sortKey: (row) => row.squareKm,
+        cell: (row) => roundedText(row.squareKm),
+      },
+    ],
+  };
 }
 
 interface HoursRow {

@@ -1,15 +1,18 @@
 // Every layer as a table. Pointing at a row marks it on the map; a click on the map marks the row.
 import { useMemo, useState } from 'react';
+import { quarterText } from '../../i18n/format.ts';
 import { t } from '../../i18n/messages.ts';
 import { changeView, hoverThing, type LayerId, selectThing, useView } from '../../state/view.ts';
 import { type Column, DataTable } from '../../ui/data_table.tsx';
 import { Notice, Skeleton } from '../../ui/notice.tsx';
 import { problemText } from '../problem_text.ts';
+import { Contacts, contactsOf } from './contacts.tsx';
 import { useMapData } from './map_data.tsx';
 import { showThing } from './map_handle.ts';
+import { ReleaseNote } from './release_note.tsx';
 import { type TableOf, tableOf } from './table_columns.tsx';
 
-const ORDER = ['services', 'zones', 'patrols', 'incidents', 'effort', 'gaps'] as const;
+const ORDER = ['services', 'zones', 'patrols', 'incidents', 'releases', 'effort', 'gaps'] as const;
 
 export function TablesPanel() {
   const data = useMapData();
@@ -35,8 +38,30 @@ export function TablesPanel() {
           {problemText(reading.error)}
         </Notice>
       )}
+      {id === 'services' && !data.protectedCounted && <p className="table-note">{t('service.notCounted')}</p>}
+      {id === 'releases' && data.release !== null && (
+        <div className="table-note">
+          {quarterText(data.release.document.period)}
+          <ReleaseNote release={data.release.document} />
+        </div>
+      )}
       {!reading.pending && reading.error === null && <LayerTable key={id} id={id} />}
+      {id === 'services' && data.gateways.length > 0 && <ContactsFold />}
     </div>
+  );
+}
+
+/** Of the district that was chosen on the map; without one, all there are. */
+function ContactsFold() {
+  const { gateways, areas } = useMapData();
+  const pcode = useView((view) => (view.selected?.layer === 'areas' ? view.selected.id : null));
+  const of = pcode === null ? gateways : contactsOf(gateways, pcode);
+  const area = areas.find(({ properties }) => properties.pcode === pcode)?.properties.name;
+  return (
+    <details className="contacts-fold">
+      <summary>{t('gateway.title')}</summary>
+      <Contacts gateways={of} title={area === undefined ? '' : t('gateway.in', { area })} />
+    </details>
   );
 }
 

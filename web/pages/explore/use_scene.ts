@@ -8,6 +8,7 @@ import { type ThingRef, useView } from '../../state/view.ts';
 import { useGap } from '../planning/gap_store.ts';
 import type { MapData } from './map_data.tsx';
 import { areaLabels, incidentScene, zoneMarks } from './picture.ts';
+import { regionOf } from './release_picture.ts';
 
 export function useScene(data: MapData): Scene {
   const theme = useTheme();
@@ -17,7 +18,7 @@ export function useScene(data: MapData): Scene {
   const hovered = useView((view) => view.hovered);
   const gap = useGap();
   const serviceKind = useView((view) => (view.panel === 'gap' && view.layers.gaps.visible ? view.gap.kind : null));
-  const { areas, zones, runs, patrols, incidents, effort, services } = data;
+  const { release, areas, zones, runs, patrols, incidents, effort, services } = data;
   const available = data.available.join();
   const ground = may(data.session, 'area');
 
@@ -35,7 +36,7 @@ export function useScene(data: MapData): Scene {
       })),
     };
   }, [runs, patrols]);
-  const shapes = useMemo(() => ({ services, zones, patrols }), [services, zones, patrols]);
+  const shapes = useMemo(() => ({ services, zones, patrols, release }), [services, zones, patrols, release]);
 
   return useMemo<Scene>(
     () => ({
@@ -46,6 +47,7 @@ export function useScene(data: MapData): Scene {
       layers,
       available: available.split(',') as Scene['available'],
       incidents: cells,
+      release: release?.scene ?? null,
       effort,
       areaLabels: labels,
       zones: marks,
@@ -62,6 +64,7 @@ export function useScene(data: MapData): Scene {
       layers,
       available,
       cells,
+      release,
       effort,
       labels,
       marks,
@@ -75,7 +78,7 @@ export function useScene(data: MapData): Scene {
   );
 }
 
-type Shapes = Pick<MapData, 'services' | 'zones' | 'patrols'>;
+type Shapes = Pick<MapData, 'services' | 'zones' | 'patrols' | 'release'>;
 
 export function focusOf(thing: ThingRef | null, shapes: Shapes): Focus | null {
   if (thing === null) return null;
@@ -83,6 +86,8 @@ export function focusOf(thing: ThingRef | null, shapes: Shapes): Focus | null {
     case 'incidents':
     case 'effort':
       return { form: 'cell', cell: thing.id };
+    case 'releases':
+      return regionFocus(thing.id, shapes);
     case 'areas':
     case 'gaps':
       return { form: 'area', pcode: thing.id };
@@ -91,4 +96,14 @@ export function focusOf(thing: ThingRef | null, shapes: Shapes): Focus | null {
       return found === undefined ? null : { form: 'shape', geometry: found.geometry };
     }
   }
+}
+
+/** The shape of the region; one made of districts is marked by the district that was clicked. */
+function regionFocus(id: string, { release }: Shapes): Focus | null {
+  if (release === null) return null;
+  const shape = release.scene.shapes.features.find(({ properties }) => properties.id === id);
+  if (shape !== undefined) return { form: 'shape', geometry: shape.geometry };
+  const pcode =
+    regionOf(release.scene, id)?.pcodes.find((code) => code === id) ?? regionOf(release.scene, id)?.pcodes[0];
+  return pcode === undefined ? null : { form: 'area', pcode };
 }

@@ -3,17 +3,11 @@ import { useEffect, useState } from 'react';
 import { signInWithToken } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { takeToken } from '../sign_in/fragment_token.ts';
 
 type State = 'working' | 'done' | 'failed' | 'none';
 
-function takeToken(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  history.replaceState(null, '', '/session');
-  return token === '' ? null : token;
-}
-
-// Read once when the page loads: React may mount twice, and the fragment is gone after the first look.
-const token = location.pathname === '/session' ? takeToken() : null;
+const token = takeToken('/session');
 
 export function SessionPage() {
   const [state, setState] = useState<State>(token === null ? 'none' : 'working');

@@ -1,0 +1,58 @@
+// /steward: releases, looking as another role, the audit trail, contacts, settings. The section stands in the fragment.
+import './steward.css';
+import { type ComponentType, useEffect, useState } from 'react';
+import type { Session } from '../../api.ts';
+import { t } from '../../i18n/messages.ts';
+import { may } from '../../state/queries.ts';
+import { OfficePage } from '../office/office_page.tsx';
+import { AuditSection } from './audit_section.tsx';
+import { GatewaysSection } from './gateways_section.tsx';
+import { ReleasesSection } from './releases_section.tsx';
+import { SettingsSection } from './settings_section.tsx';
+import { ViewSection } from './view_section.tsx';
+
+const SECTIONS = {
+  releases: ReleasesSection,
+  view: ViewSection,
+  audit: AuditSection,
+  gateways: GatewaysSection,
+  settings: SettingsSection,
+} as const satisfies Record<string, ComponentType<{ session: Session }>>;
+type SectionId = keyof typeof SECTIONS;
+const IDS = Object.keys(SECTIONS) as readonly SectionId[];
+
+const wanted = (): SectionId => IDS.find((id) => `#${id}` === location.hash) ?? 'releases';
+
+export function StewardPage() {
+  return (
+    <OfficePage
+      title={t('steward.title')}
+      allowed={(session) => may(session, 'release_draft')}
+      refused={{ title: t('steward.notYours'), hint: t('steward.notYoursHint') }}
+    >
+      {(session) => <Sections session={session} />}
+    </OfficePage>
+  );
+}
+
+function Sections({ session }: { session: Session }) {
+  const [id, setId] = useState(wanted);
+  useEffect(() => {
+    const listen = () => setId(wanted());
+    addEventListener('hashchange', listen);
+    return () => removeEventListener('hashchange', listen);
+  }, []);
+  const Section = SECTIONS[id];
+  return (
+    <div>
+      <nav className="tabs office-tabs" aria-label={t('steward.sections')}>
+        {IDS.map((other) => (
+          <a key={other} className="tab" href={`#${other}`} aria-current={other === id ? 'page' : undefined}>
+            {t(`steward.${other}`)}
+          </a>
+        ))}
+      </nav>
+      <Section session={session} />
+    </div>
+  );
+}
