@@ -52,6 +52,8 @@ export interface AnalysisPool {
   run(task: Task, options?: RunOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Throws busy when one more task would be refused: asked before inputs are read. */
   demandPlace(options?: Pick<RunOptions, 'background'>): void;
+  /** Tasks of either kind that are under way or wait, for those who watch the server. */
+  counts(): Readonly<Record<'running' | 'waiting' | 'backgroundRunning' | 'backgroundWaiting', number>>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,7 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const queue = createFairQueue<Run>();
+  let running = 0;
   let backgroundRunning = 0;
   let closing = false;
 
@@ -146,12 +149,14 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
     const { task, options, background } = run;
     let ended = false;
     if (background) backgroundRunning++;
+    else running++;
     const end = (reusable: boolean, settle: () => void) => {
       ended = true;
       clearTimeout(timer);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       worker.unref();
       if (background) backgroundRunning--;
+      else running--;
       queue.done(run);
       if (reusable) idle.push(worker);
       else drop(worker);
@@ -200,9 +205,9 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
     }
   }
 
+  const waiting = (background: boolean) => queue.waiting.filter((run) => run.background === background).length;
   const isFull = (background: boolean) =>
-    queue.waiting.filter((run) => run.background === background).length >=
-    (background ? limits.backgroundWaiting : limits.waiting);
+    waiting(background) >= (background ? limits.backgroundWaiting : limits.waiting);
   const full = () => new Problem('busy', 'Other analyses are waiting. Try again in a moment.');
 
   warm();
@@ -210,6 +215,7 @@ export function createAnalysisPool(limits: PoolLimits = POOL_LIMITS): AnalysisPo
     demandPlace({ background = false } = {}) {
       if (isFull(background)) throw full();
     },
+    counts: () => ({ running, waiting: waiting(false), backgroundRunning, backgroundWaiting: waiting(true) }),
     run: (task, options = {}) =>
       new Promise((resolve, reject) => {
         const { owner = '', background = false, signal } = options;

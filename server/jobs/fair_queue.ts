@@ -1,6 +1,7 @@
 // Tasks that wait for a worker, and whose turn it is: nobody is served twice while somebody else waits. It knows no worker.
 
 export interface Turn {
+  /** '' = nobody in particular. */
   readonly owner: string;
   /** Nobody stands before a screen and waits for it. */
   readonly background: boolean;
@@ -11,7 +12,10 @@ export interface FairQueue<T extends Turn> {
   add(task: T): void;
   /** Takes a task out before its turn; false when it is not in the queue. */
   remove(task: T): boolean;
-  /** Takes out the next one: of the owner with the fewest under way, then of the one served longest ago, then the oldest. */
+  /**
+   * Takes out the next one: of the owner with the fewest under way, then of the one served longest ago, then the oldest.
+   * At a screen an owner has one under way at most: a second would take the place of somebody who has none.
+   */
   take(room: { readonly background: boolean }): T | null;
   /** A task that was taken is done. */
   done(task: T): void;
@@ -19,9 +23,9 @@ export interface FairQueue<T extends Turn> {
 
 export function createFairQueue<T extends Turn>(): FairQueue<T> {
   const waiting: T[] = [];
-  const owners = new Map<string, { running: number; servedAt: number }>();
+  const owners = new Map<string, { running: number; atScreen: number; servedAt: number }>();
   let served = 0;
-  const of = (owner: string) => owners.get(owner) ?? { running: 0, servedAt: 0 };
+  const of = (owner: string) => owners.get(owner) ?? { running: 0, atScreen: 0, servedAt: 0 };
   const before = (a: T, b: T): boolean => {
     const [one, other] = [of(a.owner), of(b.owner)];
     return one.running !== other.running ? one.running < other.running : one.servedAt < other.servedAt;
@@ -40,18 +44,23 @@ export function createFairQueue<T extends Turn>(): FairQueue<T> {
     take(room) {
       let next: T | null = null;
       for (const task of waiting) {
-        if (task.background && !room.background) continue;
+        if (task.background ? !room.background : task.owner !== '' && of(task.owner).atScreen > 0) continue;
         if (next === null || before(task, next)) next = task;
       }
       if (next === null) return null;
       waiting.splice(waiting.indexOf(next), 1);
       served++;
-      owners.set(next.owner, { running: of(next.owner).running + 1, servedAt: served });
+      const { running, atScreen } = of(next.owner);
+      owners.set(next.owner, {
+        running: running + 1,
+        atScreen: atScreen + (next.background ? 0 : 1),
+        servedAt: served,
+      });
       return next;
     },
-    done({ owner }) {
-      const { running, servedAt } = of(owner);
-      owners.set(owner, { running: Math.max(0, running - 1), servedAt });
+    done({ owner, background }) {
+      const { running, atScreen, servedAt } = of(owner);
+      owners.set(owner, { running: running - 1, atScreen: atScreen - (background ? 0 : 1), servedAt });
       forget(owner);
     },
   };

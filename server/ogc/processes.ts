@@ -18,7 +18,7 @@ import { jobOwner, statusInfo, statusOf } from './job_status.ts';
 import { link, linksFor } from './links.ts';
 import { descriptionOf, processDescription, processSummary, summaryOf } from './process_description.ts';
 
-/** Analyses that one session may wait for at a time; jobs are counted apart. */
+/** Analyses that one account or session may ask for at a time; one runs, the other waits. Jobs are counted apart. */
 const MOST_PER_SESSION = 2;
 /** A body up to this size is read at once, so that what is wrong with it is said at once; a larger one in the worker. */
 const SMALL_BODY = 64 * 1024;
@@ -62,6 +62,9 @@ const execute = createRoute({
   },
 });
 
+/** Whose analyses are counted together: an account's, whatever session it uses. */
+const callerOf = (c: Context<Environment>) => c.get('viewer').accountId ?? c.get('token') ?? '';
+
 const isAsync = (c: Context) =>
   (c.req.header('Prefer') ?? '').split(',').some((preference) => preference.trim().split(';')[0] === 'respond-async');
 
@@ -72,7 +75,7 @@ export const admitAnalysts = () =>
     await next();
   });
 
-export function processRoutes({ analyses, jobs, origin }: Deps & { readonly jobs: Jobs }) {
+export function processRoutes({ analyses, jobs, now, origin }: Deps & { readonly jobs: Jobs }) {
   const running = new Map<string, number>();
   /** Before the body is read: nobody takes more than a share of the pool. */
   const admit = createMiddleware<Environment>(async (c, next) => {
@@ -81,7 +84,7 @@ export function processRoutes({ analyses, jobs, origin }: Deps & { readonly jobs
       jobs.demandPlace(jobOwner(c));
       return next();
     }
-    const caller = c.get('token') ?? '';
+    const caller = callerOf(c);
     const mine = running.get(caller) ?? 0;
     if (mine >= MOST_PER_SESSION) throw new Problem('too_many_requests', 'Wait until your other analyses are done.');
     analyses.demandPlace();
@@ -96,11 +99,9 @@ export function processRoutes({ analyses, jobs, origin }: Deps & { readonly jobs
   });
 
   const collectionsFor = (c: Context<Environment>, known: Method) => {
-    const viewer = c.get('viewer');
+    const asker = { viewer: c.get('viewer'), token: c.get('token'), now: now() };
     return (references: References) =>
-      c
-        .get('database')
-        .transaction((tx) => readCollections(tx, viewer, { method: known, references }), { heavy: true });
+      c.get('database').transaction((tx) => readCollections(tx, asker, { method: known, references }), { heavy: true });
   };
 
   async function taskOf(c: Context<Environment>, known: Method): Promise<Task> {
@@ -136,7 +137,7 @@ export function processRoutes({ analyses, jobs, origin }: Deps & { readonly jobs
       }
       c.header('Content-Type', 'application/json');
       // Who goes away does not want the answer any more.
-      const asked = { ...options, owner: c.get('token') ?? '', signal: c.req.raw.signal };
+      const asked = { ...options, owner: callerOf(c), signal: c.req.raw.signal };
       return c.body(await analyses.run(task, asked), 200);
     });
 }

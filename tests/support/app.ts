@@ -41,6 +41,7 @@ export interface Answer {
 const NO_ANALYSES: AnalysisPool = {
   run: () => Promise.reject(new Error('This test brought no analysis pool.')),
   demandPlace: () => undefined,
+  counts: () => ({ running: 0, waiting: 0, backgroundRunning: 0, backgroundWaiting: 0 }),
   close: () => Promise.resolve(),
 };
 

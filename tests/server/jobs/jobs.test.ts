@@ -21,6 +21,7 @@ function stage(limits: Partial<JobLimits> = {}) {
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const analyses: AnalysisPool = {
     demandPlace: () => undefined,
+    counts: () => ({ running: 0, waiting: 0, backgroundRunning: 0, backgroundWaiting: 0 }),
     close: () => Promise.resolve(),
     run: (_, options = {}) =>
       new Promise((resolve, reject) => {

@@ -108,6 +108,20 @@ it('goes round among owners', async () => {
   expect(order).toEqual(['b1', 'c1', 'a1', 'b2', 'a2', 'a3']);
 });
 
+it('gives one owner one place at a screen at a time, so that the other stays for others', async () => {
+  open();
+  const ann = gated({ owner: 'ann' });
+  await ann.started;
+  const order: string[] = [];
+  const again = pool.run(plain, { owner: 'ann', onStart: () => order.push('ann') });
+  expect(pool.counts()).toMatchObject({ running: 1, waiting: 1 });
+  expect(textOf(await pool.run(plain, { owner: 'bob', onStart: () => order.push('bob') }))).toBe('plain');
+  expect(order).toEqual(['bob']);
+  await ann.open();
+  expect(textOf(await again)).toBe('plain');
+  expect(pool.counts()).toEqual({ running: 0, waiting: 0, backgroundRunning: 0, backgroundWaiting: 0 });
+});
+
 it('hands typed arrays over instead of copying them', async () => {
   open();
   const column = Float64Array.from({ length: 1000 }, (_, i) => i);
