@@ -25,7 +25,7 @@ export interface Collection {
   readonly description: string;
   /** What one must be allowed to read. */
   readonly thing: Thing;
-  /** `lines` and `areas` are text in a table, points are two numbers; null = features without a place. */
+  /** In a table points are two numbers, other shapes text; null = features without a place. */
   readonly geometry: 'points' | 'shapes' | null;
   readonly properties: z.ZodObject;
   /** Properties that may be asked for, as they are written in an address. */
@@ -95,9 +95,9 @@ export function whereOf(collection: Collection, query: ItemsQuery): Record<strin
   );
 }
 
-/** Yes or no in an address. */
+/** Yes or no in an address; GDAL writes numbers. */
 export const truth = z
-  .enum(['true', 'false'])
-  .transform((text) => text === 'true')
+  .enum(['true', 'false', '1', '0'])
+  .transform((text) => text === 'true' || text === '1')
   .openapi({ type: 'boolean' });
 export const words = z.string().min(1).max(300);

@@ -1,6 +1,7 @@
 // Collections that everybody may read, and population cells: each by the query and the serializer of its noun.
 import { z } from '@hono/zod-openapi';
 import { pcode } from '../../geodata/schema/area.ts';
+import { gateway } from '../../geodata/schema/gateway.ts';
 import { PLACE_KINDS, place } from '../../geodata/schema/place.ts';
 import { populationCell } from '../../geodata/schema/population.ts';
 import { ROAD_CLASSES, roadEdge } from '../../geodata/schema/road.ts';
@@ -8,6 +9,7 @@ import { SERVICE_KINDS, SERVICE_STATUSES, service } from '../../geodata/schema/s
 import { ZONE_KINDS, ZONE_STATUSES, zone } from '../../geodata/schema/zone.ts';
 import { listAreas } from '../queries/areas.ts';
 import { countNarrowed, type FeatureQuery, listPopulationPoints, narrowed } from '../queries/features.ts';
+import { listGateways } from '../queries/gateways.ts';
 import { listPlaces } from '../queries/places.ts';
 import { listRoads } from '../queries/roads.ts';
 import { listServices } from '../queries/services.ts';
@@ -120,6 +122,21 @@ const zones: Collection = {
   read: async ({ database, viewer }, query) => (await listZones(database, viewer, page('zone', query))).map(toFeature),
 };
 
+const gateways: Collection = {
+  id: 'gateways',
+  title: 'Contacts',
+  description: 'Whom to call about a kind of care in a district; contacts have no place.',
+  thing: 'gateway',
+  geometry: null,
+  properties: gateway,
+  queryables: { name: words, kind: z.enum(SERVICE_KINDS), areaPcode: pcode },
+  featureId: z.uuid(),
+  hasTime: false,
+  count: count('gateway'),
+  read: async ({ database, viewer }, query) =>
+    (await listGateways(database, viewer, page('gateway', query))).map((row) => toFeature({ ...row, geom: null })),
+};
+
 const population: Collection = {
   id: 'population',
   title: 'Population cells',
@@ -133,4 +150,4 @@ const population: Collection = {
   read: async ({ database, viewer }, query) => (await listPopulationPoints(database, viewer, query)).map(toFeature),
 };
 
-export const GROUND_COLLECTIONS: readonly Collection[] = [areas, places, roads, services, zones, population];
+export const GROUND_COLLECTIONS: readonly Collection[] = [areas, places, roads, services, zones, gateways, population];

@@ -1,10 +1,12 @@
 // /ogc/api: everything under /ogc as OpenAPI 3.0, for software and as a page. Made from the routes themselves, so the same
 // for everybody: it describes the software, not what is in it.
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
+import { executionBody } from '../jobs/execution.ts';
 import { formQuery } from './collection.ts';
 import { DOCUMENT, negotiate } from './encoding.ts';
 import { page } from './html.ts';
@@ -51,7 +53,7 @@ export function ogcDocument(app: OpenAPIHono<Environment>, origin: string) {
   });
   const paths = Object.entries(whole.paths as unknown as Paths)
     .filter(([path]) => path === PREFIX || path.startsWith(`${PREFIX}/`))
-    .map(([path, operations]) => [path.slice(PREFIX.length) || '/', forEach(operations)] as const);
+    .map(([path, operations]) => [path.slice(PREFIX.length) || '/', described(path, operations)] as const);
   return {
     ...whole,
     servers: [{ url: `${origin}${PREFIX}` }],
@@ -65,11 +67,20 @@ export function ogcDocument(app: OpenAPIHono<Environment>, origin: string) {
   };
 }
 
-const forEach = (operations: Readonly<Record<string, Operation>>) =>
+/** The one schema that a route gives as JSON Schema of 2020, in the words of OpenAPI 3.0. */
+const EXECUTION = z.toJSONSchema(executionBody, { io: 'input', target: 'openapi-3.0' });
+
+const described = (path: string, operations: Readonly<Record<string, Operation>>) =>
   Object.fromEntries(
     Object.entries(operations).map(([method, operation]) => [
       method,
-      { ...operation, responses: { ...operation.responses, default: problem } },
+      {
+        ...operation,
+        ...(path.endsWith('/execution')
+          ? { requestBody: { required: true, content: { 'application/json': { schema: EXECUTION } } } }
+          : {}),
+        responses: { ...operation.responses, default: problem },
+      },
     ]),
   );
 

@@ -57,7 +57,8 @@ const patrolRuns: Collection = {
 const incidentCells: Collection = {
   id: 'incident-cells',
   title: 'Reported incidents by cell',
-  description: 'Counts of reported incidents by H3 cell, period and type, as fine as your role may see them.',
+  description:
+    'Counts of reported incidents by H3 cell, period and type, as fine as your role may see them. Each page is one of a planner’s questions of the day: ask for 1,000 at a time.',
   thing: 'incident',
   geometry: 'shapes',
   properties: z.object({
@@ -92,7 +93,7 @@ const incidentCells: Collection = {
 const effort: Collection = {
   id: 'patrol-effort',
   title: 'Patrol hours by cell and month',
-  description: 'Hours of patrol by H3 cell and past month.',
+  description: 'Hours of patrol by H3 cell and past month. Each page is one of a planner’s questions of the day.',
   thing: 'patrol_effort',
   geometry: 'shapes',
   properties: z.object({ id: z.string(), cell, month: z.string(), hours: z.number() }),

@@ -25,6 +25,7 @@ export interface FeatureQuery extends Narrowing {
 /** Property → column, for each property that may be asked for. */
 const COLUMNS = {
   area: { id: 'pcode', adminLevel: 'admin_level', name: 'name', parentPcode: 'parent_pcode' },
+  gateway: { id: 'id', name: 'name', kind: 'kind', areaPcode: 'area_pcode' },
   patrol: { id: 'id', name: 'name', mode: 'mode', purpose: 'purpose', areaPcode: 'area_pcode' },
   patrol_run: { id: 'id', routeId: 'route_id' },
   place: { id: 'id', name: 'name', kind: 'kind' },
@@ -58,10 +59,10 @@ const during = ([from, to]: NonNullable<Narrowing['time']>): Sql[] => [
   ...(to === null ? [] : [sql`started_at <= ${new Date(to)}::timestamptz`]),
 ];
 
-/** The condition on a row of the noun. Throws where a property is not one that may be asked for. */
+/** The condition on a row of the noun; contacts have no place and are in no box. Throws where a property is not one that may be asked for. */
 export function narrowed(noun: NarrowedNoun, { bbox, where, time }: Narrowing): Sql {
   const columns: Readonly<Record<string, string>> = COLUMNS[noun];
-  const conditions = bbox === undefined ? [] : [meets(bbox)];
+  const conditions = bbox === undefined ? [] : [noun === 'gateway' ? raw('false') : meets(bbox)];
   if (noun === 'patrol_run' && time !== undefined) conditions.push(...during(time));
   for (const [property, value] of Object.entries(where)) {
     const column = Object.hasOwn(columns, property) ? columns[property] : undefined;
@@ -87,6 +88,7 @@ const own = ({ organizationId }: Viewer): Sql => sql`organization_id = ${organiz
 
 const COUNTED = {
   area: (viewer: Viewer) => sql`area where ${own(viewer)}`,
+  gateway: (viewer: Viewer) => sql`gateway where ${own(viewer)}`,
   place: (viewer: Viewer) => sql`place where ${own(viewer)}`,
   road: (viewer: Viewer) => sql`road_edge where ${own(viewer)}`,
   service: (viewer: Viewer) => sql`${serviceTable(viewer)} where ${visibleServices(viewer)}`,

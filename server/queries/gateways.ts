@@ -18,6 +18,7 @@ export async function listGateways(
     area?: string | undefined;
     kind?: ServiceKind | undefined;
     after?: string | undefined;
+    only?: Sql | undefined;
     limit: number;
   },
 ): Promise<Gateway[]> {
@@ -26,6 +27,7 @@ export async function listGateways(
   if (area !== undefined) conditions.push(sql`(starts_with(area_pcode, ${area}) or starts_with(${area}, area_pcode))`);
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (after !== undefined) conditions.push(sql`id > ${after}::uuid`);
+  if (filter.only !== undefined) conditions.push(filter.only);
   return db.rows<Gateway>(
     sql`select ${fields} from gateway where ${join(conditions, ' and ')} order by id limit ${filter.limit}`,
   );
