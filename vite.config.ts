@@ -4,14 +4,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rollup } from 'vite';
 
 const server = process.env['SAFEREACH_SERVER'] ?? 'http://127.0.0.1:8400';
 
-/** What every first visit loads before deck: page, entry, MapLibre's worker, styles, two faces of Latin letters. */
+/** What every first visit loads before deck, beside the entry and what that imports: MapLibre's worker, styles, two faces of Latin letters. */
 const FIRST_VISIT =
-  /^(index\.html|assets\/(index-.*\.(js|css)|maplibre-gl-worker-.*\.js|noto-sans-latin-[46]00-.*\.woff2))$/;
+  /^(index\.html|assets\/(index-.*\.css|maplibre-gl-worker-.*\.js|noto-sans-latin-[46]00-.*\.woff2))$/;
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
+
+/** The entry and all chunks that it cannot start without. */
+function startingChunks(bundle: Rollup.OutputBundle): Set<string> {
+  const found = new Set<string>();
+  const wanted = Object.values(bundle).flatMap((file) =>
+    file.type === 'chunk' && file.isEntry ? [file.fileName] : [],
+  );
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    const chunk = bundle[name];
+    if (found.has(name) || chunk?.type !== 'chunk') continue;
+    found.add(name);
+    wanted.push(...chunk.imports);
+  }
+  return found;
+}
 
 function compressed(): Plugin {
   return {
@@ -20,11 +35,12 @@ function compressed(): Plugin {
     writeBundle: {
       sequential: true,
       handler({ dir = 'dist' }, bundle) {
+        const starting = startingChunks(bundle);
         let firstVisit = 0;
         for (const file of Object.keys(bundle)) {
           const bytes = readFileSync(join(dir, file));
           const gzip = COMPRESSIBLE.test(file) ? gzipSync(bytes, { level: 9 }) : bytes;
-          if (FIRST_VISIT.test(file)) firstVisit += gzip.length;
+          if (FIRST_VISIT.test(file) || starting.has(file)) firstVisit += gzip.length;
           if (gzip === bytes || !file.startsWith('assets/')) continue;
           writeFileSync(join(dir, `${file}.gz`), gzip);
           writeFileSync(join(dir, `${file}.br`), brotliCompressSync(bytes));

@@ -6,7 +6,18 @@ import { Hono } from 'hono';
 import { Problem } from '../../geodata/schema/problem.ts';
 
 /** Pages of the client; anything else that is no file is not found. */
-const PAGES = ['/', '/session', '/operations', '/planning', '/find'];
+const PAGES = [
+  '/',
+  '/account',
+  '/accounts',
+  '/find',
+  '/operations',
+  '/planning',
+  '/session',
+  '/sign-in',
+  '/steward',
+  '/welcome',
+];
 
 export function webRoutes(folder: string) {
   const app = new Hono();
