@@ -1,12 +1,15 @@
 // The real app over a test's database: sign in as a role, send JSON, read the answer. No network, no clock of its own.
 
+import type { AccountRole } from '../../geodata/schema/account.ts';
 import type { Role } from '../../geodata/schema/roles.ts';
 import type { OidcSettings } from '../../server/access/oidc.ts';
-import { createSessions } from '../../server/access/sessions.ts';
+import { createSessions, type Sessions } from '../../server/access/sessions.ts';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
+import { sql } from '../../server/db/sql.ts';
 import type { AnalysisPool } from '../../server/jobs/analysis_pool.ts';
 import { createTiles } from '../../server/live/tiles.ts';
+import { makeAccount, TEST_KEY } from './accounts.ts';
 
 export const NOW = new Date('2026-11-20T12:00:00Z');
 
@@ -14,6 +17,14 @@ export const NOW = new Date('2026-11-20T12:00:00Z');
 export interface TestApp {
   readonly faults: unknown[];
   readonly as: (role: Role, organizationId?: string, areaPrefix?: string) => Promise<Caller>;
+  /** A session of a real account, complete with its second factor; the account has no password. */
+  readonly signedIn: (account: {
+    role: AccountRole;
+    organizationId?: string;
+    areaPrefix?: string;
+    email?: string;
+  }) => Promise<Caller & { readonly accountId: string }>;
+  readonly sessions: Sessions;
   readonly visitor: Caller;
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
 }
@@ -46,6 +57,7 @@ const NO_ANALYSES: AnalysisPool = {
 };
 
 let version = 0;
+let made = 0;
 
 export function testApp(
   database: Database,
@@ -55,10 +67,13 @@ export function testApp(
     origin?: string;
     analyses?: AnalysisPool;
     oidc?: OidcSettings;
+    now?: () => Date;
+    trustProxy?: boolean;
   } = {},
 ): TestApp {
   const faults: unknown[] = [];
-  const sessions = createSessions(database, () => NOW);
+  const now = options.now ?? (() => NOW);
+  const sessions = createSessions(database, now);
   const analyses = options.analyses ?? NO_ANALYSES;
   // Every look is a look at the database as it is: inside a rolled-back transaction nothing is ever notified.
   const outbox = { version: () => ++version, written: () => {} };
@@ -71,11 +86,11 @@ export function testApp(
     demo: options.demo ?? false,
     publicOrganizationId: options.publicOrganizationId ?? null,
     origin: options.origin ?? null,
-    key: new Uint8Array(32).fill(7),
-    trustProxy: false,
+    key: TEST_KEY,
+    trustProxy: options.trustProxy ?? false,
     oidc: options.oidc ?? null,
     webFolder: 'dist',
-    now: () => NOW,
+    now,
     ready: () => true,
     onFault: (fault) => faults.push(fault),
   });
@@ -99,7 +114,15 @@ export function testApp(
   return {
     faults,
     request,
+    sessions,
     visitor: caller(null),
+    signedIn: async ({ role, organizationId = 'one', areaPrefix = '', email = `${role}${++made}@example.org` }) => {
+      const account = { role, organizationId, areaPrefix };
+      const { id } = await makeAccount(database, { ...account, email, password: null, now: now() });
+      await database.run(sql`update account set status = 'active' where id = ${id}::uuid`);
+      const token = await sessions.open({ ...account, accountId: id, usedSecondFactor: true });
+      return { ...caller(token), accountId: id };
+    },
     as: async (role, organizationId = 'one', areaPrefix = '') =>
       caller(await sessions.open({ organizationId, role, areaPrefix })),
   };
