@@ -50,7 +50,7 @@ export class AttackerProgram {
     return values === null ? null : values.map(Math.round);
   }
 
-  /** Least and greatest that the sum can be (Kelly, Golden & Assad 1992, doi:10.1002/net.3230220407); null = nothing agrees with what is known. */
+  /** Least and greatest that the sum can be (Kelly, Golden & Assad 1992, Networks 22(4)); null = nothing agrees with what is known. */
   async interval(sum: Sum): Promise<readonly [least: number, greatest: number] | null> {
     const low = await this.extreme(sum);
     const high = await this.extreme(sum, true);

@@ -47,7 +47,7 @@ export interface BuiltRelease extends ReleaseDocuments {
  * one without such a place any of them may be empty; a withheld root may be empty. All these exchanges keep the exact counts
  * of regions, units, months and types, or move withheld records into an open region of the unit. So "what is absent" and "what
  * is null" tell nothing either: every decision follows from what is told already, or has "there was nothing" as one explanation
- * (simulatable in the sense of Kenthapadi, Mishra & Nissim 2005, doi:10.1145/1065167.1065183). A builder that coarsens until an audit
+ * (simulatable in the sense of Kenthapadi, Mishra & Nissim 2005, PODS). A builder that coarsens until an audit
  * is content would tell by how far it coarsened; this one needs no second try.
  *
  * Inputs: `cells` all r7 cells of the organization's area by their centers (areaCells of release_area.ts), so that regions do not
@@ -58,8 +58,9 @@ export interface BuiltRelease extends ReleaseDocuments {
  * Throws Problem invalid_input: floor under 5, a month after the quarter, a count that is no whole number.
  * Cost: O(records + r6 cells).
  *
- * Assumption that can harm: whoever knows some records already (their own cases) knows the others of a region less well hidden; and
- * that a whole region has at least so many is told to everybody.
+ * Assumption that can harm: nothing else tells the same readers counts of these records, at no other level and by no other border (an
+ * admin 1 total by r7 cells beside this one by r6 cells would tell the difference); and whoever knows some records already (their own
+ * cases) finds the others of a region less well hidden.
  */
 export function buildRelease(input: ReleaseInput): BuiltRelease {
   checkReleaseInput(input);

@@ -38,8 +38,8 @@ export interface ReleaseAudit {
  * Can anybody who reads this release tell that some place, month or type has between 1 and floor − 1 records?
  *
  * Method: the attacker solves the integer program of everything that is known (release_knowledge.ts), as in auditing of suppressed
- * tables (Kelly, Golden & Assad 1992, doi:10.1002/net.3230220407; Fischetti & Salazar-González 2001, doi:10.1287/mnsc.47.7.1008.9804;
- * Willenborg & de Waal 2001, doi:10.1007/978-1-4613-0121-9), by HiGHS, for the least and the greatest that each hidden set can hold.
+ * tables (Kelly, Golden & Assad 1992, Networks 22(4); Fischetti & Salazar 2001, Management Science 47(7); Willenborg & de Waal 2001,
+ * Elements of Statistical Disclosure Control), by HiGHS, for the least and the greatest that each hidden set can hold.
  * A set is cleared when a world is found in which it holds nothing, or the floor or more, **and the builder, run on that world, gives
  * these very documents**. So a mistake in the program can block a release; it cannot clear one. Questions about sets that share no
  * total are asked together, so that a few programs answer for all.
@@ -51,13 +51,17 @@ export interface ReleaseAudit {
  * Releases over time: a record enters one release, so releases share no variable and the program of all of them falls apart into one for
  * each; a sum over releases has the sum of their intervals, and tells only where one of them does. What would make them overlap, two
  * releases of one period, is a finding.
- * Out of its reach: what a reader knows from elsewhere (own cases, which cells nobody lives in), and planners' and operations' views.
- * Floor of 11: CMS cell size suppression policy (no count from 1 to 10 shown or derivable).
+ * Out of its reach: what a reader knows from elsewhere (own cases, which cells nobody lives in), planners' and operations' views, and
+ * anything else that would tell the same readers counts of the same records: there must be no such thing beside the release.
+ * Floor of 11, 0 allowed, shares included: CMS cell size suppression policy (2024).
  *
  * Inputs: documents of buildRelease, the same `cells`, periods of the releases signed before. Lends: highs.
  * Output: findings; least and most null where no world was found at all.
- * Cost: one integer program for each place of the largest region or pool, and two for each set that is not cleared.
- * Checked against all worlds of small trees (tests/geodata/analysis/disclosure): no number that they derive is missed.
+ * Inputs are the builder's own objects: the same facts with keys in another order are other documents.
+ * Cost: one integer program for each place of the largest region or pool, and two for each set that is not cleared. Measured: 2,952
+ * records on 31,239 r7 cells, 35 regions, 332 sets: 6 programs, 4 to 9 s on a busy machine.
+ * Checked against all worlds of small trees: it derives exactly what they leave open, and on builders with one rule left out it
+ * finds every place that they pin (tests/geodata/analysis/disclosure).
  */
 export async function releaseAudit(input: AuditInput, surroundings: Surroundings): Promise<ReleaseAudit> {
   const { documents, cells, earlier } = input;
