@@ -40,8 +40,12 @@ export async function runAnalyze(args: string[], { withDatabase, print, log }: C
     const options: RunOptions = {
       signal: stop.signal,
       async readCollections(references) {
+        const asker = { viewer, token: null, now: new Date() };
         const { method } = await import('../../geodata/analysis/catalog.ts');
-        return withDatabase((database) => readCollections(database, viewer, { method: method(id), references }));
+        const known = method(id);
+        return withDatabase((database) =>
+          database.transaction((tx) => readCollections(tx, asker, { method: known, references }), { heavy: true }),
+        );
       },
     };
     const result = await inWorker(options, async () => {

@@ -5,11 +5,13 @@ import { type Dataset, INPUT_PRECISIONS, type InputPrecision } from '../../geoda
 import { Problem, type ProblemPart } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES, type Thing, type Viewer } from '../../geodata/schema/roles.ts';
 import { demand } from '../access/may.ts';
+import type { Questioner } from '../access/questions.ts';
 import type { Queryable } from '../db/database.ts';
 import { findDataset } from '../queries/datasets.ts';
 import { populationColumns } from '../queries/population.ts';
 import { roadEnds } from '../queries/roads.ts';
 import { servicePoints } from '../queries/services.ts';
+import { type IncidentReference, incidentInputs } from './incident_inputs.ts';
 import { inputsSchema, propertiesOf } from './method_schema.ts';
 import { type Columns, type Reference, type References, referencesOf } from './references.ts';
 import { roadGraphColumns } from './road_graph_columns.ts';
@@ -30,29 +32,37 @@ interface Asked {
 /** Replaces every reference in `inputs` by the columns that the method takes. Throws dataset_not_found or invalid_input with a pointer. */
 export async function resolveInputs(
   db: Queryable,
-  viewer: Viewer,
+  asker: Questioner,
   { method, inputs }: { readonly method: Method; readonly inputs: unknown },
 ): Promise<unknown> {
   const references = referencesOf(inputs);
   if (references === null) return inputs;
-  return { ...(inputs as object), ...(await readCollections(db, viewer, { method, references })) };
+  return { ...(inputs as object), ...(await readCollections(db, asker, { method, references })) };
 }
 
-/** The columns of each input that is given by reference. */
+/** The columns of each input that is given by reference, and what belongs to them. Runs in one transaction: reads are audited. */
 export async function readCollections(
-  db: Queryable,
-  viewer: Viewer,
+  tx: Queryable,
+  asker: Questioner,
   { method, references }: { readonly method: Method; readonly references: References },
 ): Promise<Columns> {
-  const read: [name: string, columns: unknown][] = [];
+  const read: Record<string, unknown> = {};
   for (const [name, wanted] of Object.entries(references)) {
-    const columns = await readCollection(db, { viewer, name }, wanted);
-    read.push([name, asTaken(columns, propertiesOf(inputsSchema(method)).get(name))]);
+    if (wanted.collection === 'incidents') {
+      Object.assign(read, await incidentInputs(tx, asker, { methodId: method.id, name, reference: wanted }));
+    } else {
+      const columns = await readCollection(tx, { viewer: asker.viewer, name }, wanted);
+      read[name] = asTaken(columns, propertiesOf(inputsSchema(method)).get(name));
+    }
   }
-  return Object.fromEntries(read);
+  return read;
 }
 
-async function readCollection(db: Queryable, asked: Asked, wanted: Reference): Promise<Record<string, unknown>> {
+async function readCollection(
+  db: Queryable,
+  asked: Asked,
+  wanted: Exclude<Reference, IncidentReference>,
+): Promise<Record<string, unknown>> {
   const noun = THINGS[wanted.collection];
   demand(asked.viewer, 'read', noun, 'dataset_not_found');
   const found = wanted.dataset === undefined ? null : await findDataset(db, asked.viewer, wanted.dataset);

@@ -7,6 +7,7 @@ import type { RoadEdge } from '../../../geodata/schema/road.ts';
 import type { Role } from '../../../geodata/schema/roles.ts';
 import { resolveInputs } from '../../../server/jobs/inputs.ts';
 import { createDataset, ensureOrganization, loadRows } from '../../../server/queries/load.ts';
+import { NOW } from '../../support/app.ts';
 import { inDatabase, type TestDatabase } from '../../support/database.ts';
 
 type Road = Pick<RoadEdge, 'seconds'> & Partial<RoadEdge>;
@@ -36,7 +37,7 @@ const anyMethod: Method = { ...method('nearest'), id: 'any' };
 async function graphOf(db: TestDatabase, reference: object, role: Role = 'planner') {
   const viewer = { role, organizationId: 'one', areaPrefix: '' };
   const inputs = { graph: { collection: 'roads', dataset: 'streets', ...reference } };
-  const resolved = await resolveInputs(db, viewer, { method: anyMethod, inputs });
+  const resolved = await resolveInputs(db, { viewer, token: null, now: NOW }, { method: anyMethod, inputs });
   return (resolved as { graph: Record<'from' | 'to' | 'cost' | 'lon' | 'lat', Float64Array> }).graph;
 }
 

@@ -1,8 +1,9 @@
 // What each role sees of incidents: cells and periods, floors, delay, and that the exact point changes nothing.
 import { expect, it } from 'vitest';
 import { raw, sql } from '../../../server/db/sql.ts';
+import { QUESTIONS_A_DAY } from '../../../server/queries/planner_budget.ts';
 import { refreshPlannerPicture } from '../../../server/queries/planner_picture.ts';
-import { testApp } from '../../support/app.ts';
+import { NOW, testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
 import { CANARY_POINT, loadWorld } from '../../support/world.ts';
 
@@ -68,7 +69,10 @@ it('changes no byte of any answer below steward when a point moves inside its r8
     const moved = await database.run(sql`
       update incident set geom = st_translate(geom, 0.0005, 0.0005) where place_precision = 'exact'`);
     expect(moved).toBe(6);
-    await refreshPlannerPicture(database, { organizationId: 'one', now: new Date('2026-11-27T12:00:00Z') });
+    // The planners' picture is made anew from the moved points.
+    await database.run(raw('update incident set planner_batch = null'));
+    await database.run(raw('delete from planner_batch'));
+    expect(await refreshPlannerPicture(database, { organizationId: 'one', now: NOW })).toBe(true);
     expect(await sweep()).toEqual(before);
     for (const text of before) {
       expect(text).not.toContain(String(CANARY_POINT[0]));
@@ -86,6 +90,56 @@ it('keeps operations inside their own area, by the area of the cell and not of t
     expect(east.json.areas.count).toEqual([1]);
     expect(west.json.count).toEqual([]);
     expect(west.json.areas.count).toEqual([]);
+  }));
+
+it('gives stewards the counts that operations see, and no point in them', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as } = testApp(database);
+    const [steward, operations] = [await (await as('steward')).get(ALL), await (await as('operations')).get(ALL)];
+    expect([steward.status, steward.text]).toEqual([200, operations.text]);
+    expect(operations.json.asOf).toBeNull();
+  }));
+
+it('counts every question of a planner against the day, writes it down, and says when there are more', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as } = testApp(database);
+    const planner = await as('planner');
+    expect((await planner.get(ALL)).status).toBe(200);
+    expect((await planner.get('/api/patrol-effort')).status).toBe(200);
+    const reads = await database.rows(sql`select role, noun, row_count from audit where verb = 'read' order by seq`);
+    expect(reads).toEqual([
+      { role: 'planner', noun: 'incident', row_count: 1 },
+      { role: 'planner', noun: 'patrol_effort', row_count: 0 },
+    ]);
+    expect(await database.rows(sql`select used, day from query_budget`)).toEqual([{ used: 2, day: '2026-11-20' }]);
+    await database.run(sql`update query_budget set used = ${QUESTIONS_A_DAY}`);
+    for (const path of [ALL, '/api/patrol-effort']) {
+      const refused = await planner.get(path);
+      expect([refused.status, refused.json.code]).toEqual([429, 'too_many_requests']);
+      expect(refused.headers.get('Retry-After')).toBe(String(12 * 3600));
+    }
+    expect((await (await as('planner')).get(ALL)).status).toBe(200);
+    const account = await database.one<{ id: string }>(sql`
+      insert into account (organization_id, email, role, status) values ('one', 'p@example.org', 'planner', 'active') returning id`);
+    const [first, second] = [await as('planner'), await as('planner')];
+    for (const { token } of [first, second])
+      await database.run(
+        sql`update session set account_id = ${account.id}::uuid where token_hash = sha256(${token}::bytea)`,
+      );
+    await first.get(ALL);
+    await database.run(sql`update query_budget set used = ${QUESTIONS_A_DAY}`);
+    expect((await second.get(ALL)).status).toBe(429);
+    expect((await (await as('operations')).get(ALL)).status).toBe(200);
+  }));
+
+it('keeps planners inside their own area, by the area of the cell', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as } = testApp(database);
+    expect((await (await as('planner', 'one', 'QQ001')).get(ALL)).json.count).toEqual([]);
+    expect((await (await as('planner', 'one', 'QQ002')).get(ALL)).json.count).toEqual([3]);
   }));
 
 it('filters on what is shown: a window that shares a day with a period gives it whole, or nothing', () =>
