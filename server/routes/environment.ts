@@ -1,5 +1,5 @@
 // What every route is given, and the router they are written on.
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
 import type { OidcSettings } from '../access/oidc.ts';
@@ -25,9 +25,12 @@ export interface Deps {
   readonly now: () => Date;
 }
 
-/** A router whose validation failures are problem documents with JSON pointers. */
+/**
+ * A router whose validation failures are problem documents with JSON pointers. A route that declares no query takes none:
+ * what somebody believes to have asked for is never passed over in silence.
+ */
 export function createRouter(): OpenAPIHono<Environment> {
-  return new OpenAPIHono<Environment>({
+  const router = new OpenAPIHono<Environment>({
     defaultHook: (result) => {
       if (result.success) return;
       const part = result.target === 'json' ? 'body' : result.target;
@@ -38,4 +41,11 @@ export function createRouter(): OpenAPIHono<Environment> {
       );
     },
   });
+  const mount = router.openapi as (route: RouteConfig, ...rest: unknown[]) => unknown;
+  router.openapi = ((route: RouteConfig, ...rest: unknown[]) =>
+    mount(
+      { ...route, request: { query: z.strictObject({}), ...route.request } },
+      ...rest,
+    )) as unknown as typeof router.openapi;
+  return router;
 }
