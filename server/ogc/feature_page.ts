@@ -30,7 +30,7 @@ export function itemsPage({
 <p class="lead">${collection.description}</p>
 <p>${features.length} on this page${matched === undefined ? '' : html`, ${matched} in all`}.
 ${next === undefined ? '' : html`<a href="${next.href}" rel="next">Next page</a>`}</p>
-<div class="scroll"><table class="fields"><thead><tr>${['id', ...names].map(
+<div class="scroll"><table><thead><tr>${['id', ...names].map(
     (name) => html`<th scope="col"><code>${name}</code></th>`,
   )}</tr></thead>
 <tbody>${features.map(row)}</tbody></table></div>`;

@@ -17,17 +17,16 @@ export interface Page {
   readonly links: readonly Link[];
 }
 
-export const cell = (value: unknown) =>
-  html`<td class="${typeof value === 'number' ? 'number' : ''}">${value === null ? '–' : String(value)}</td>`;
+export const cell = (value: unknown) => html`<td>${value === null ? '–' : String(value)}</td>`;
 
 /** Rows of a name and a value. */
 export const propertyTable = (rows: readonly (readonly [name: string, value: unknown])[]) => html`
-<div class="scroll"><table class="fields"><tbody>${rows.map(
+<div class="scroll"><table><tbody>${rows.map(
   ([name, value]) => html`<tr><th scope="row"><code>${name}</code></th>${cell(value)}</tr>`,
 )}</tbody></table></div>`;
 
 const linkList = (links: readonly Link[]) => html`
-<ul class="links">${links.map(
+<ul>${links.map(
   ({ href, rel, title, type }) =>
     html`<li><a href="${href}" rel="${rel.startsWith('http') ? 'related' : rel}">${title ?? href}</a> <span>${type ?? ''}</span></li>`,
 )}</ul>`;
@@ -46,7 +45,7 @@ export function page({ title, trail, body, links }: Page): string {
 <body>
 <a class="skip" href="#main">To the text</a>
 <header class="top"><a class="brand" href="/">Safereach</a><a href="/ogc?f=html">OGC API</a></header>
-<main id="main" class="data">
+<main id="main" class="list">
 <nav class="eyebrow" aria-label="Where you are">${[{ title: 'OGC API', path: '/ogc' }, ...trail].map(
     (crumb) => html`<a href="${crumb.path}?f=html">${crumb.title}</a> `,
   )}</nav>

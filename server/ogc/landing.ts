@@ -42,7 +42,10 @@ const conformance = createRoute({
 });
 
 export function landingRoutes({ origin }: Pick<Deps, 'origin'>) {
-  return createRouter()
+  const router = createRouter();
+  // Some clients end the address with a slash.
+  router.all('/ogc/', (c) => c.redirect('/ogc', 308));
+  return router
     .openapi(landing, (c) => {
       const to = linksFor(c, origin);
       const encoding = negotiate(c, c.req.valid('query').f, DOCUMENT);

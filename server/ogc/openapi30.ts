@@ -108,7 +108,7 @@ export function apiRoutes(app: OpenAPIHono<Environment>, { origin }: { readonly 
 }
 
 const operationList = (paths: Paths) => html`
-<div class="scroll"><table class="fields"><thead><tr><th scope="col">Address</th><th scope="col">What it does</th><th scope="col">Parameters</th></tr></thead>
+<div class="scroll"><table><thead><tr><th scope="col">Address</th><th scope="col">What it does</th><th scope="col">Parameters</th></tr></thead>
 <tbody>${Object.entries(paths).flatMap(([path, operations]) =>
   Object.entries(operations).map(
     ([method, { summary, parameters = [] }]) => html`

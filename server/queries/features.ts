@@ -48,7 +48,8 @@ export type NarrowedNoun = keyof typeof COLUMNS;
 /** A geometry that shares a point with the box; the first condition finds candidates by the index. */
 function meets([west, south, east, north]: Bbox): Sql {
   const part = (w: number, e: number) => {
-    const box = sql`st_makeenvelope(${w}, ${south}, ${e}, ${north}, 4326)`;
+    // Of a diagonal, so that a box without width is a line or a point and not a polygon that nothing meets.
+    const box = sql`st_envelope(st_setsrid(st_makeline(st_makepoint(${w}, ${south}), st_makepoint(${e}, ${north})), 4326))`;
     return sql`(geom && ${box} and st_intersects(geom, ${box}))`;
   };
   return west <= east ? part(west, east) : sql`(${part(west, 180)} or ${part(-180, east)})`;
