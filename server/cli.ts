@@ -1,4 +1,4 @@
-// The command line of the operator: import, demo, analyze, accounts. Answers go to stdout, progress to stderr.
+// The command line of the operator: import, demo, analyze, accounts, audit, backups. Answers go to stdout, progress to stderr.
 
 import { runAccounts } from './access/accounts_command.ts';
 import { runVerifyAudit } from './access/audit_command.ts';
@@ -9,13 +9,16 @@ import { openDatabase } from './db/open.ts';
 import { runImport } from './imports/command.ts';
 import { runDemo } from './imports/demo_command.ts';
 import { runAnalyze } from './jobs/analyze_command.ts';
+import { runBackup, runRestore } from './jobs/backup_command.ts';
 
 const USAGE = `Usage:
   npm run import -- <file or folder> [--organization ID] [--dry-run] [--noun NOUN] [--replace]
   npm run demo -- [--scale N] [--seed N]
   npm run analyze -- list | <id> <file.json or -> [--organization ID] [--role ROLE]
-  npm run accounts -- token --organization ID --role ROLE [--area PCODE]
+  npm run accounts -- organization | bootstrap | token | logins
   npm run verify-audit -- [--organization ID] [--head HASH] [--heads FILE]
+  npm run backup -- <file> | --new-key FILE
+  npm run restore -- <file> [--check] [--replace] [--revocations FILE]
 `;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -39,6 +42,11 @@ async function withDatabase<T>(work: (database: Database, config: Config) => Pro
   }
 }
 
+function keptBy() {
+  const { dataFolder, backupKeyFile: keyFile } = readConfig();
+  return { withDatabase, dataFolder, keyFile, now: () => new Date(), print, log };
+}
+
 async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'import':
@@ -48,9 +56,15 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
     case 'analyze':
       return runAnalyze([...args], { withDatabase, print, log });
     case 'accounts':
-      return withDatabase((database) => runAccounts([...args], { database, print, log }));
+      return withDatabase((database) =>
+        runAccounts([...args], { database, databaseUrl: readConfig().databaseUrl, print, log }),
+      );
     case 'verify-audit':
       return withDatabase((database, { dataFolder }) => runVerifyAudit([...args], { database, dataFolder, print }));
+    case 'backup':
+      return runBackup([...args], keptBy());
+    case 'restore':
+      return runRestore([...args], keptBy());
     default:
       process.stderr.write(USAGE);
       return 2;

@@ -13,6 +13,7 @@ const environment = z.object({
   DATABASE_OPERATIONS_URL: postgres.optional(),
   DATABASE_STEWARD_URL: postgres.optional(),
   SAFEREACH_DATA: z.string().min(1).default('data'),
+  SAFEREACH_BACKUP_KEY_FILE: z.string().min(1).optional(),
   SAFEREACH_HOST: z.string().min(1).optional(),
   SAFEREACH_PORT: z.coerce.number().int().min(0).max(65535).default(8400),
   SAFEREACH_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
@@ -35,6 +36,8 @@ export interface Config {
   /** Addresses with one login per privilege; where one is missing, the login of `databaseUrl` takes its role. */
   readonly logins: Partial<Record<Login, string>>;
   readonly dataFolder: string;
+  /** Key of the backups; null = none is named. */
+  readonly backupKeyFile: string | null;
   readonly host: string;
   /** Address that people type, `https://map.example.org`; null = the one listened on, plain http on loopback. */
   readonly origin: string | null;
@@ -77,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     logins: loginsOf(values),
     dataFolder: resolve(values.SAFEREACH_DATA),
+    backupKeyFile: values.SAFEREACH_BACKUP_KEY_FILE ?? null,
     host: demo ? '127.0.0.1' : (values.SAFEREACH_HOST ?? '127.0.0.1'),
     origin: demo || values.SAFEREACH_ORIGIN === undefined ? null : new URL(values.SAFEREACH_ORIGIN).origin,
     port: values.SAFEREACH_PORT,
