@@ -125,7 +125,7 @@ export function populationCellRoutes({ outbox }: Pick<Deps, 'outbox'>) {
         if (before === null) throw noCell();
         const record = { ...before, ...parts } as typeof before;
         const after = await updateCell(tx, viewer, { datasetId: id, id: number, record });
-        await trace(tx, viewer, { verb: 'change', thingId: `${id}:${number}`, rowCount: 1 });
+        await trace(tx, viewer, { verb: 'change', thingId: id, rowCount: 1 });
         return { status: 200, body: after, ...told(viewer, counted.version) };
       });
     })
