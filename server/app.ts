@@ -11,6 +11,7 @@ import { createOidc } from './access/oidc.ts';
 import { QuestionsUsedUp } from './access/questions.ts';
 import { createSignInTools } from './access/sign_in_tools.ts';
 import { DatabaseFailure } from './db/failures.ts';
+import { type Guards, openPatterns, withoutGuards } from './guards.ts';
 import { createJobs } from './jobs/jobs.ts';
 import type { Tiles } from './live/tiles.ts';
 import type { FaultPlace } from './log.ts';
@@ -29,10 +30,12 @@ import { auditRoutes } from './routes/audit.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
+import { eventRoutes } from './routes/events.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { methodRoutes } from './routes/methods.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { patrolWriteRoutes } from './routes/patrol_writes.ts';
 import { patrolRoutes } from './routes/patrols.ts';
@@ -53,9 +56,14 @@ import { zoneRoutes } from './routes/zones.ts';
 const BODY_MOST = 1024 * 1024;
 const EXECUTION_MOST = 16 * 1024 * 1024;
 
+/** Behind them somebody is known, and counted. */
+const DOORS = ['/api/*', '/ogc/*'];
+
 export interface AppDeps extends Deps {
   readonly tiles: Tiles;
   readonly webFolder: string;
+  /** Without: no limits, no shedding, no metrics. */
+  readonly guards?: Guards;
   /** False while draining: /readyz says so first, requests in flight still finish. */
   readonly ready: () => boolean;
   /** Called with every fault that is not a Problem; must not log what the request held. */
@@ -74,7 +82,7 @@ export function createApp(deps: AppDeps) {
   const app = new OpenAPIHono<Environment>();
   app.onError((error, c) => {
     const problem = toProblem(error);
-    if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c, -1) });
+    if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c) });
     if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
     if (problem instanceof QuestionsUsedUp) c.header('Retry-After', String(problem.retryAfterSeconds));
     return c.json(problem.toDocument(), problem.status as 400, { 'Content-Type': 'application/problem+json' });
@@ -83,12 +91,19 @@ export function createApp(deps: AppDeps) {
     throw new Problem('not_found', 'Check the address.');
   });
 
+  const { events, limiter, shedding, watched } = deps.guards ?? withoutGuards(deps);
+  let named: ReadonlySet<string> = new Set();
   app.use(securityHeaders());
+  if (watched !== null) app.use(watched.metrics.count(() => named));
+  if (shedding !== null) app.use(shedding);
   if (deps.demo) app.use(demoGuard());
   app.route('/', healthRoutes(deps));
+  app.route('/', metricsRoutes(watched));
   app.route('/', methodRoutes(deps));
+  if (limiter !== null) for (const door of DOORS) app.use(door, limiter.network());
   app.use('/api/*', identify(deps), refuseForeignWrites(deps.origin));
   app.use('/ogc/*', identify(deps), refuseForeignWrites(deps.origin));
+  if (limiter !== null) for (const door of DOORS) app.use(door, limiter.caller());
   app.use('/api/*', limit(BODY_MOST));
   app.use('/ogc/processes/:id/execution', admitAnalysts(), limit(EXECUTION_MOST));
 
@@ -119,6 +134,7 @@ export function createApp(deps: AppDeps) {
     .route('/', releaseDraftRoutes(deps))
     .route('/', searchRoutes())
     .route('/', auditRoutes())
+    .route('/', eventRoutes({ ...deps, events }))
     .route('/', landingRoutes(deps))
     .route('/', processRoutes({ ...deps, jobs }))
     .route('/', jobRoutes({ ...deps, jobs }));
@@ -126,6 +142,7 @@ export function createApp(deps: AppDeps) {
   app.route('/', apiRoutes(app, deps));
   app.route('/', tileRoutes({ tiles: deps.tiles, viewerOf: (c) => c.get('viewer'), headers: SECURITY_HEADERS }));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(app)));
+  named = openPatterns(app);
   app.route('/', webRoutes(deps.webFolder));
   return routed;
 }
