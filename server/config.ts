@@ -19,6 +19,7 @@ const environment = z.object({
   SAFEREACH_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   SAFEREACH_PUBLIC_ORGANIZATION: z.string().min(1).optional(),
   SAFEREACH_DEMO_SCALE: z.coerce.number().min(0).max(1000).default(1),
+  SAFEREACH_METRICS_TOKEN: z.string().min(20).optional(),
   SAFEREACH_WEB: z.string().min(1).default('dist'),
   SAFEREACH_KEY_FILE: z.string().min(1).optional(),
   SAFEREACH_TRUST_PROXY: z.enum(['0', '1']).default('0'),
@@ -51,6 +52,8 @@ export interface Config {
   readonly demoScale: number;
   /** Organization whose directory a visitor without a session sees; null = none. */
   readonly publicOrganizationId: string | null;
+  /** What a collector of metrics sends as Bearer; null = there are none. */
+  readonly metricsToken: string | null;
   /** Folder of the built web client. */
   readonly webFolder: string;
   /** 32 bytes that no database holds; all servers of one database share it. */
@@ -87,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     demoScale: values.SAFEREACH_DEMO_SCALE,
     publicOrganizationId: values.SAFEREACH_PUBLIC_ORGANIZATION ?? (demo ? DEMO_ORGANIZATION : null),
+    metricsToken: values.SAFEREACH_METRICS_TOKEN ?? null,
     webFolder: resolve(values.SAFEREACH_WEB),
     keyFile: resolve(values.SAFEREACH_KEY_FILE ?? join(values.SAFEREACH_DATA, 'server.key')),
     trustProxy: values.SAFEREACH_TRUST_PROXY === '1',

@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { DEMO_ORGANIZATION, readConfig } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { createGuards } from './guards.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { publishDemoRelease } from './jobs/demo_release.ts';
@@ -65,9 +66,12 @@ async function main(): Promise<void> {
   const onFault = log.fault;
   const endPlannerJob = startPlannerJob({ database, now, onFault });
   const endRetentionJob = startRetentionJob({ database, dataFolder: config.dataFolder, now, onFault }, outbox);
+  const sessions = createSessions(database, now);
+  const guards = createGuards({ ...config, database, sessions, analyses, outbox, now });
   const app = createApp({
     database,
-    sessions: createSessions(database, now),
+    sessions,
+    guards,
     analyses,
     outbox,
     tiles,
@@ -100,9 +104,11 @@ async function main(): Promise<void> {
     draining = true;
     const forced = setTimeout(() => process.exit(1), DRAIN_MS);
     forced.unref();
+    guards.close();
     await new Promise((resolve) => {
       server.close(resolve);
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // A connection is kept for the next request, and there is none any more: it is closed once its answer is sent.
+      setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50).unref();
     });
     await analyses.close();
     await endPlannerJob();

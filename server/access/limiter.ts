@@ -25,6 +25,12 @@ export interface LimiterOptions {
 /** This machine itself, and a request without a socket: behind an undeclared proxy everybody would be one network. */
 const NOBODY = new Set(['unknown', '127.0.0.1', '0:0:0:0::/64']);
 
+/** The network to count a request by; null where counting it would be counting everybody. */
+export function countedNetwork(c: Context, trustProxy: boolean): string | null {
+  const network = networkOf(c, trustProxy);
+  return NOBODY.has(network) ? null : network;
+}
+
 export function createLimiter({ trustProxy, limited = () => undefined }: LimiterOptions): Limiter {
   const key = randomBytes(32);
   const counters = new Map(
@@ -37,8 +43,8 @@ export function createLimiter({ trustProxy, limited = () => undefined }: Limiter
     createHmac('sha256', key).update(text).digest().toString('hex', 0, bytes);
   /** At most 65,536 networks are told apart, so an attacker with many addresses cannot fill the memory either. */
   const networkKey = (c: Context): string | null => {
-    const network = networkOf(c, trustProxy);
-    return NOBODY.has(network) ? null : short(network, 2);
+    const network = countedNetwork(c, trustProxy);
+    return network === null ? null : short(network, 2);
   };
 
   async function count(c: Context, name: LimitName, of: string | null): Promise<void> {

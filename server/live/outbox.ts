@@ -8,6 +8,8 @@ export interface Change {
   readonly noun: string;
   /** Of a record that the public may not see, before and after. */
   readonly hidden: boolean;
+  /** As the database said it; a write that this process announced itself has none. */
+  readonly verb?: string;
 }
 
 /** Hears each change once, after its commit; `null` = something may have been missed, look again at everything. */
@@ -57,9 +59,9 @@ export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Ou
 
 const keyOf = (organizationId: string, noun: string, hidden: boolean) => `${organizationId} ${noun} ${hidden}`;
 
-/** `<organization_id> <noun>` or `<organization_id> <noun> hidden`; anything else is not understood, so everything counts as changed. */
+/** `<organization_id> <noun>`, then perhaps `open` or `hidden` and the verb; what is not understood may be anything. */
 function changeOf(payload: string): Change | null {
-  const [organizationId, noun, mark, ...rest] = payload.split(' ');
-  const understood = (mark === undefined || mark === 'hidden') && rest.length === 0;
-  return organizationId && noun && understood ? { organizationId, noun, hidden: mark === 'hidden' } : null;
+  const [organizationId, noun, mark = 'open', verb, ...rest] = payload.split(' ');
+  if (!organizationId || !noun || !(mark === 'open' || mark === 'hidden') || rest.length > 0) return null;
+  return { organizationId, noun, hidden: mark === 'hidden', ...(verb === undefined ? {} : { verb }) };
 }

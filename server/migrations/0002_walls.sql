@@ -455,6 +455,13 @@ create table audit_head (
   primary key (organization_id, day)
 );
 
+-- What live events say of a change: noun and verb, and whether those may notice who do not see hidden records.
+create or replace function outbox_notify() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('outbox', concat_ws(' ', new.organization_id, new.noun, case when new.hidden then 'hidden' else 'open' end, new.verb));
+  return null;
+end $$;
+
 -- Grants ---------------------------------------------------------------------------------------------------------------
 
 grant usage on schema public to app_public, app_planner, app_operations, app_steward;
