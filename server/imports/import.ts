@@ -3,6 +3,7 @@
 
 import type { RasterUnit } from '../../geodata/formats/geotiff.ts';
 import { FileFault, type Issue, type IssueGroup, IssueLog } from '../../geodata/formats/issue.ts';
+import { CONSENT_TEXT } from '../../geodata/schema/consent.ts';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -179,6 +180,7 @@ async function importRows<N extends Noun>(run: Run, file: PlannedFile, adapter: 
   const { noun, title, source, licence } = adapter;
   const datasetId = await createDataset(tx, { organizationId, noun, name: file.dataset, title, source, licence });
   tellDropped(adapter as Adapter<Noun>, reading);
+  if (noun === 'incident') reading.notes.push(`Said before consent: ${CONSENT_TEXT}`);
   const rows = withProgress(adapter.rows(reading), (count) =>
     run.say(`${file.name}: ${count.toLocaleString('en')} rows`),
   );
