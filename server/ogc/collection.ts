@@ -2,7 +2,7 @@
 // own queries as the viewer meets them; there is no filter language, only a box, a time and equal properties.
 import { z } from '@hono/zod-openapi';
 import type { Thing, Viewer } from '../../geodata/schema/roles.ts';
-import type { Database } from '../db/database.ts';
+import type { Environment } from '../access/environment.ts';
 import type { FeatureQuery, Value } from '../queries/features.ts';
 import { type Feature, LIMIT_MOST } from '../routes/feature.ts';
 import { CRS_URIS, CRS84 } from './crs.ts';
@@ -11,7 +11,7 @@ import { ENCODINGS } from './encoding.ts';
 
 /** Who asks, of which database, and when. */
 export interface Source {
-  readonly database: Database;
+  readonly database: Environment['Variables']['database'];
   readonly viewer: Viewer;
   readonly token: string | null;
   readonly now: Date;

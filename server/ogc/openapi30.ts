@@ -4,6 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { MAX_ZOOM } from '../../geodata/formats/web_mercator.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
 import { executionBody } from '../jobs/execution.ts';
@@ -57,7 +58,7 @@ export function ogcDocument(app: OpenAPIHono<Environment>, origin: string) {
   return {
     ...whole,
     servers: [{ url: `${origin}${PREFIX}` }],
-    paths: Object.fromEntries(paths) as Paths,
+    paths: { ...Object.fromEntries(paths), [TILE]: { get: tile } } as Paths,
     components: {
       ...whole.components,
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
@@ -66,6 +67,27 @@ export function ogcDocument(app: OpenAPIHono<Environment>, origin: string) {
     security: [{}, { token: [] }],
   };
 }
+
+const TILE = '/collections/{collectionId}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}';
+const inTile = (name: string, schema: object) => ({ name, in: 'path', required: true, schema });
+const cells = { type: 'integer', minimum: 0 };
+/** Tiles are answered before the router of the other routes, which therefore does not know them. */
+const tile: Operation = {
+  summary: 'A vector tile of a collection',
+  parameters: [
+    inTile('collectionId', { type: 'string' }),
+    inTile('tileMatrix', { ...cells, maximum: MAX_ZOOM }),
+    inTile('tileRow', cells),
+    inTile('tileCol', cells),
+  ],
+  responses: {
+    200: {
+      description: 'The tile; without bytes where nothing is in it',
+      content: { 'application/vnd.mapbox-vector-tile': { schema: { type: 'string', format: 'binary' } } },
+    },
+    default: problem,
+  },
+};
 
 /** The one schema that a route gives as JSON Schema of 2020, in the words of OpenAPI 3.0. */
 const EXECUTION = z.toJSONSchema(executionBody, { io: 'input', target: 'openapi-3.0' });
