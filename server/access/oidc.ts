@@ -73,7 +73,15 @@ export function createOidc({ issuer, clientId, clientSecret }: OidcSettings, too
       });
       const claims = tokens.claims();
       if (claims === undefined) throw refused();
-      const account = await accountOf(tools, { ...claims, issuer });
+      const account = await accountOf(tools, {
+        issuer,
+        subject: claims.sub,
+        // What a provider leaves out of the token it tells of whoever holds the answer's access token.
+        address: async (): Promise<Partial<oidc.UserInfoResponse>> =>
+          claims['email'] !== undefined
+            ? claims
+            : await oidc.fetchUserInfo(await configuration(), tokens.access_token, claims.sub).catch(() => ({})),
+      });
       const amr = Array.isArray(claims['amr']) ? claims['amr'] : [];
       return openSession(
         tools,
@@ -85,19 +93,19 @@ export function createOidc({ issuer, clientId, clientSecret }: OidcSettings, too
   };
 }
 
-interface Claims {
+interface Identity {
   readonly issuer: string;
-  readonly sub: string;
-  readonly email?: unknown;
-  readonly email_verified?: unknown;
+  readonly subject: string;
+  readonly address: () => Promise<{ readonly email?: unknown; readonly email_verified?: unknown }>;
 }
 
-async function accountOf({ database }: SignInTools, { issuer, sub: subject, ...claims }: Claims): Promise<Credentials> {
+async function accountOf({ database }: SignInTools, { issuer, subject, address }: Identity): Promise<Credentials> {
   const linked = await credentialsBySubject(database, { issuer, subject });
   if (linked !== null) {
     if (linked.status !== 'active') throw refused();
     return linked;
   }
+  const claims = await address();
   if (claims.email_verified !== true || typeof claims.email !== 'string') throw refused();
   const known = await credentialsByEmail(database, claims.email.toLowerCase());
   // The same address in two organizations: which one is meant, only an administrator can say, by an invitation.

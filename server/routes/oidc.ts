@@ -31,6 +31,8 @@ const callback = createRoute({
   path: '/api/oidc/callback',
   summary: 'Back from the provider: signed in, or to the page of signing in with #oidc=refused',
   ...permits('create', 'session'),
+  // Providers add parameters of their own; those that matter are checked by the library of the protocol.
+  request: { query: z.looseObject({ state: z.string().optional(), code: z.string().optional() }) },
   responses: { 302: { description: 'The browser goes to the start page, or back to the page of signing in' } },
 });
 
