@@ -7,6 +7,7 @@ import { createSessions, type Sessions } from '../../server/access/sessions.ts';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
 import { sql } from '../../server/db/sql.ts';
+import type { Guards } from '../../server/guards.ts';
 import type { AnalysisPool } from '../../server/jobs/analysis_pool.ts';
 import { createTiles } from '../../server/live/tiles.ts';
 import { makeAccount, TEST_KEY } from './accounts.ts';
@@ -27,6 +28,8 @@ export interface TestApp {
   readonly sessions: Sessions;
   readonly visitor: Caller;
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  /** For a server of its own, where a test needs connections. */
+  readonly fetch: ReturnType<typeof createApp>['fetch'];
 }
 
 export interface Caller {
@@ -69,6 +72,8 @@ export function testApp(
     oidc?: OidcSettings;
     now?: () => Date;
     trustProxy?: boolean;
+    /** Limits, shedding, metrics and events; without, a test may ask as often as it likes. */
+    guards?: (sessions: Sessions) => Guards;
   } = {},
 ): TestApp {
   const faults: unknown[] = [];
@@ -91,6 +96,7 @@ export function testApp(
     oidc: options.oidc ?? null,
     webFolder: 'dist',
     now,
+    ...(options.guards === undefined ? {} : { guards: options.guards(sessions) }),
     ready: () => true,
     onFault: (fault) => faults.push(fault),
   });
@@ -113,6 +119,7 @@ export function testApp(
   };
   return {
     faults,
+    fetch: app.fetch,
     request,
     sessions,
     visitor: caller(null),

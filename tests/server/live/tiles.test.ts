@@ -55,7 +55,7 @@ it('a committed write is in the next tile after its notification, a rolled-back 
       await expect(rename(database, { name: 'Never', commits: false })).rejects.toThrow('rolled back');
       const heard = nextChange(outbox);
       await rename(database, { name: 'Moved clinic', commits: true });
-      expect(await heard).toEqual({ organizationId: 'one', noun: 'service', hidden: false });
+      expect(await heard).toEqual({ organizationId: 'one', noun: 'service', hidden: false, verb: 'change' });
       expect(await serviceNames(tiles)).toEqual(['Moved clinic']);
     } finally {
       await outbox.close();
