@@ -1,7 +1,7 @@
-// Makes a backup: one moment of the whole database, as text, packed, sealed, on the disk before it has its name.
+// Makes a backup: one moment of the whole database, as text, packed, sealed, on the disk before it counts as made.
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Problem } from '../../geodata/schema/problem.ts';
@@ -21,15 +21,13 @@ export async function makeBackup(
   database: Database,
   { path, key, now, log }: { path: string; key: Buffer; now: Date; log: (line: string) => void },
 ): Promise<BackupReport> {
-  const draft = `${path}.part`;
   const hash = createHash('sha256');
   let bytes = 0;
-  const file = await open(draft, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem(
-      'invalid_input',
-      `${draft} cannot be written (${error.code}). Remove it if an earlier backup left it.`,
-    );
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'EEXIST' ? 'it is there already, and a backup is never written over' : error.code;
+    throw new Problem('invalid_input', `${path} cannot be written: ${why}.`);
   });
+  let isWhole = false;
   try {
     await database.transaction(
       async (tx) => {
@@ -53,12 +51,10 @@ export async function makeBackup(
       { heavy: true },
     );
     await file.sync();
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      throw new Problem('already_exists', `${path} cannot be written (${error.code}). A backup is never written over.`);
-    });
+    isWhole = true;
   } finally {
     await file.close();
-    await rm(draft, { force: true });
+    if (!isWhole) await rm(path, { force: true });
   }
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -312,13 +312,20 @@ describe('the commands', () => {
       expect(await runBackup([path], around(db, printed))).toBe(1);
       expect(printed.at(-1)).toContain('never written over');
       expect((await readFile(path)).equals(before)).toBe(true);
-      expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
       expect(await runRestore([path, '--check'], around(db, printed))).toBe(0);
       expect(printed.at(-1)).toMatch(/^Sound: \d+ rows of 2026-11-20T12:00:00.000Z/);
       expect(await runRestore([path], around(db, printed))).toBe(1);
       expect(printed.at(-1)).toContain('--replace');
       expect(await runRestore([path, '--replace'], around(db, printed))).toBe(0);
       expect(await runRestore([], around(db, printed))).toBe(2);
+    }));
+
+  it('leave no file where the backup failed', () =>
+    inCommittedDatabase(async (db) => {
+      const path = join(folder, 'failed.backup');
+      const failing = { ...db, transaction: () => Promise.reject(new Error('lost')) } as unknown as Database;
+      await expect(makeBackup(failing, { path, key, now: NOW, log: quiet })).rejects.toThrow('lost');
+      expect(await readdir(folder)).not.toContain('failed.backup');
     }));
 
   it('write no word of the database into the file', () =>

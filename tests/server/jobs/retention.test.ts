@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSENT_TEXT } from '../../../geodata/schema/consent.ts';
+import type { Role } from '../../../geodata/schema/roles.ts';
 import { checkChain } from '../../../server/access/audit_chain.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { raw, type Sql, sql } from '../../../server/db/sql.ts';
+import { incidentInputs } from '../../../server/jobs/incident_inputs.ts';
 import { runRetention, startRetentionJob } from '../../../server/jobs/retention_job.ts';
 import { keepRevocations, readRevocations, revocationsFile } from '../../../server/jobs/revocation_log.ts';
 import { ensureOrganization } from '../../../server/queries/load.ts';
 import { refreshPlannerPicture } from '../../../server/queries/planner_picture.ts';
+import { releasableRecords } from '../../../server/queries/release_drafts.ts';
 import { type Caller, NOW, testApp } from '../../support/app.ts';
 import { auditMatchesWrites } from '../../support/audit_laws.ts';
 import { inDatabase } from '../../support/database.ts';
@@ -195,6 +198,22 @@ describe('after a withdrawal', () => {
       expect(await seen(planner)).toEqual([3]);
       expect(await seen(operations)).toEqual([3]);
 
+      const asked = (role: Role) => ({
+        viewer: { role, organizationId: 'one', areaPrefix: '' },
+        token: null,
+        now: NOW,
+      });
+      const reference = { collection: 'incidents' as const, from: '2026-10-01', to: '2026-11-20' };
+      const analyzed = async (role: Role, methodId: string, name: string) =>
+        JSON.stringify(await incidentInputs(db, asked(role), { methodId, name, reference }));
+      const points = JSON.parse(await analyzed('steward', 'near-repeat', 'points')).points.lon;
+      expect(points).toHaveLength(3);
+      const cells = await analyzed('operations', 'ears', 'counts');
+      const releasable = async () =>
+        (await releasableRecords(db, asked('steward').viewer, { period: '2026-Q4', end: '2027-01-01', now: NOW }))
+          .length;
+      expect(await releasable()).toBe(3);
+
       const withdraw = () =>
         steward.send(
           'PATCH',
@@ -206,6 +225,9 @@ describe('after a withdrawal', () => {
 
       expect(await seen(planner)).toEqual([]);
       expect(await seen(operations)).toEqual([2]);
+      expect(JSON.parse(await analyzed('steward', 'near-repeat', 'points')).points.lon).toHaveLength(2);
+      expect(await analyzed('operations', 'ears', 'counts')).not.toBe(cells);
+      expect(await releasable()).toBe(2);
       const live = [
         `/api/incidents/${id}`,
         '/api/incidents/exact',
