@@ -8,6 +8,7 @@ import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { createAnalysisPool } from '../../server/jobs/analysis_pool.ts';
+import { createEvents } from '../../server/live/events.ts';
 import { openOutbox } from '../../server/live/outbox.ts';
 import { createTiles } from '../../server/live/tiles.ts';
 import { makeOwnDatabase } from '../support/database.ts';
@@ -65,6 +66,7 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
   const sessions = createSessions(given, () => NOW);
   const outbox = await openOutbox(given);
   const analyses = createAnalysisPool();
+  const events = createEvents({ outbox, sessions, now: () => new Date() });
   const app = createApp({
     database: given,
     sessions,
@@ -79,6 +81,8 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
     oidc: null,
     webFolder: 'dist',
     now: () => NOW,
+    // Live events, and no limits: an attacker with many machines has none.
+    guards: { events, limiter: null, shedding: null, watched: null, close: events.close },
     ready: () => true,
     onFault: (fault) => faults.push(fault),
   });
@@ -126,6 +130,7 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
       return send(path, { ...init, headers: { ...signed, ...typed, ...(headers as Record<string, string>) } });
     },
     async close() {
+      events.close();
       const closed = new Promise((resolve) => server.close(resolve));
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
