@@ -37,22 +37,6 @@ export const EN = {
   'menu.viewingArea': 'You look as {role} in {area}. Nothing can be changed.',
   'menu.viewEnd': 'End',
 
-  'as.public': 'the public',
-  'as.partner': 'a partner',
-  'as.evaluator': 'an evaluator',
-  'as.planner': 'a planner',
-  'as.operations': 'operations',
-  'as.steward': 'a steward',
-  'as.reporter': 'a reporter',
-  'as.admin': 'an administrator',
-  'role.public': 'Public',
-  'role.partner': 'Partner',
-  'role.evaluator': 'Evaluator',
-  'role.planner': 'Planner',
-  'role.operations': 'Operations',
-  'role.steward': 'Steward',
-  'role.reporter': 'Reporter',
-  'role.admin': 'Administrator',
   'try.public':
     'Find a service and read when it opens and what it costs. Reported incidents come by quarter, in large regions.',
   'try.partner': 'Click a medical service to see if clinical management of rape is complete, then open Coverage gap.',
@@ -212,7 +196,8 @@ export const EN = {
 
   'release.floor': 'No region with fewer than {floor} reports is shown.',
   'release.withheld': '{percent} of the reports stand in no region.',
-  'release.withheldNull': 'How many reports stand in no region is too small a number to tell, or none.',
+  'release.withheldNull':
+    'How many reports stand in no region is not told: none, too few, or a number that would tell a smaller one.',
   'release.caveat': 'Reported is not the same as happened.',
   'release.region': 'Region {id}',
   'release.reports': 'reports, {quarter}',
@@ -224,7 +209,7 @@ export const EN = {
   'release.groups': 'All regions by broad group',
   'release.group.sexual_violence': 'Sexual violence',
   'release.group.other_gender_based_violence': 'Other gender-based violence',
-  'release.groupNull': 'too few to tell',
+  'release.groupNull': 'not told, so that no small number can be worked out',
   'release.groupsIn': 'counted in {areas}',
   'release.whole':
     'A region is as small as the floor allows. Where in it reports come from is not told, and an empty part looks like a full one.',

@@ -1,5 +1,21 @@
-// English wording of the closed word lists of the schema: kinds, statuses, components, measures, types.
+// English wording of the closed word lists of the schema: kinds, statuses, components, measures, types, roles.
 export const EN_WORDS = {
+  'as.public': 'the public',
+  'as.partner': 'a partner',
+  'as.evaluator': 'an evaluator',
+  'as.planner': 'a planner',
+  'as.operations': 'operations',
+  'as.steward': 'a steward',
+  'as.reporter': 'a reporter',
+  'as.admin': 'an administrator',
+  'role.public': 'Public',
+  'role.partner': 'Partner',
+  'role.evaluator': 'Evaluator',
+  'role.planner': 'Planner',
+  'role.operations': 'Operations',
+  'role.steward': 'Steward',
+  'role.reporter': 'Reporter',
+  'role.admin': 'Administrator',
   'kind.medical': 'Medical',
   'kind.psychosocial': 'Psychosocial',
   'kind.legal': 'Legal',

@@ -9,8 +9,16 @@ export const exampleScene = (theme: Theme, change: Partial<Scene> = {}): Scene =
   basemap: 'own',
   ground: true,
   tileUrl: (collection) => `https://safereach.test/ogc/collections/${collection}/{z}/{y}/{x}`,
-  layers: { incidents: layer, effort: layer, zones: layer, patrols: layer, services: layer, gaps: layer },
-  available: ['incidents', 'effort', 'zones', 'patrols', 'services', 'gaps'],
+  layers: {
+    incidents: layer,
+    releases: layer,
+    effort: layer,
+    zones: layer,
+    patrols: layer,
+    services: layer,
+    gaps: layer,
+  },
+  available: ['incidents', 'releases', 'effort', 'zones', 'patrols', 'services', 'gaps'],
   incidents: {
     cells: [
       { cell: '8858424ae1fffff', value: 1 },
@@ -21,6 +29,37 @@ export const exampleScene = (theme: Theme, change: Partial<Scene> = {}): Scene =
     floor: 1,
     days: 90,
     impreciseAreas: ['NG008001'],
+  },
+  release: {
+    period: '2026-Q3',
+    scheme: 'h3',
+    floor: 11,
+    regions: [
+      { id: 1, pcodes: [], band: { least: 11, most: 19 } },
+      { id: 2, pcodes: [], band: { least: 50, most: null } },
+    ],
+    shapes: {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          geometry: {
+            type: 'MultiPolygon',
+            coordinates: [
+              [
+                [
+                  [13, 11],
+                  [13.1, 11],
+                  [13.1, 11.1],
+                  [13, 11],
+                ],
+              ],
+            ],
+          },
+          properties: { id: '1', least: 11, squareKm: 60 },
+        },
+      ],
+    },
   },
   effort: { cells: [{ cell: '8758424c5ffffff', value: 4 }], breaks: [1, 4], month: '2026-10' },
   areaLabels: { type: 'FeatureCollection', features: [] },

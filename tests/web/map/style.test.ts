@@ -18,6 +18,7 @@ describe('the style', () => {
       const nothing = {
         available: [],
         incidents: null,
+        release: null,
         effort: null,
         gaps: null,
         selected: null,

@@ -9,15 +9,15 @@ const shown = () =>
     .map(([id]) => id);
 
 describe('the view', () => {
-  it('shows incidents, zones, patrols and services first, and no gap', () => {
-    expect(shown().sort()).toEqual(['incidents', 'patrols', 'services', 'zones']);
+  it('shows incidents, live or released, zones, patrols and services first, and no gap', () => {
+    expect(shown().sort()).toEqual(['incidents', 'patrols', 'releases', 'services', 'zones']);
   });
 
   it('puts incidents away while the gap panel is open, and brings them back', () => {
     openPanel('gap');
     expect(shown().sort()).toEqual(['gaps', 'services', 'zones']);
     openPanel('tables');
-    expect(shown().sort()).toEqual(['incidents', 'patrols', 'services', 'zones']);
+    expect(shown().sort()).toEqual(['incidents', 'patrols', 'releases', 'services', 'zones']);
   });
 
   it('leaves layers alone between two other panels', () => {

@@ -1,8 +1,11 @@
 // The screen's copies of the schema's word lists are the lists, in their order; and every word has its wording.
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT_ROLES, ACCOUNT_STATUSES } from '../../../geodata/schema/account.ts';
 import { INPUT_PRECISIONS } from '../../../geodata/schema/dataset.ts';
 import { INCIDENT_TYPES } from '../../../geodata/schema/incident.ts';
 import { PATROL_MODES, PATROL_PURPOSES } from '../../../geodata/schema/patrol.ts';
+import { BROAD_GROUPS, RELEASE_SCHEMES, RELEASE_STATUSES } from '../../../geodata/schema/release.ts';
+import { auditFinding } from '../../../geodata/schema/release_draft.ts';
 import { ROLES } from '../../../geodata/schema/roles.ts';
 import {
   CMR_COMPONENTS,
@@ -12,7 +15,12 @@ import {
 } from '../../../geodata/schema/service.ts';
 import { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES } from '../../../geodata/schema/zone.ts';
 import { EN } from '../../../web/i18n/en.ts';
+import { EN_ACCOUNT } from '../../../web/i18n/en_account.ts';
+import { EN_STEWARD } from '../../../web/i18n/en_steward.ts';
+import { thingsOfKey } from '../../../web/pages/account/key_scope.ts';
 import { CMR_PARTS, KINDS, VAGUENESS } from '../../../web/state/words.ts';
+
+const ALL: Readonly<Record<string, string>> = { ...EN, ...EN_ACCOUNT, ...EN_STEWARD };
 
 describe('the words', () => {
   it('are those of the schema, in its order', () => {
@@ -36,15 +44,30 @@ describe('the words', () => {
       precision: INPUT_PRECISIONS,
       role: ROLES,
       try: ROLES,
+      as: ROLES,
+      'release.group': Object.keys(BROAD_GROUPS),
+      'releases.status': RELEASE_STATUSES,
+      'releases.what': RELEASE_STATUSES,
+      'releases.scheme': RELEASE_SCHEMES,
+      'settings.scheme': RELEASE_SCHEMES,
+      finding: auditFinding.shape.kind.options,
+      'accounts.status': ACCOUNT_STATUSES,
+      'accounts.roleHint': ACCOUNT_ROLES,
+      thing: ROLES.flatMap(thingsOfKey),
     };
     const missing = Object.entries(lists).flatMap(([prefix, words]) =>
-      words.map((word) => `${prefix}.${word}`).filter((key) => !(key in EN)),
+      words.map((word) => `${prefix}.${word}`).filter((key) => !(key in ALL)),
     );
     expect(missing).toEqual([]);
   });
 
+  it('stand in one catalog each: none is worded twice', () => {
+    const keys = [EN, EN_ACCOUNT, EN_STEWARD].flatMap((catalog) => Object.keys(catalog));
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+  });
+
   it('speak of reports, not of what happened, and never shout', () => {
-    const sentences = Object.values(EN);
+    const sentences = Object.values(ALL);
     expect(sentences.filter((text) => text.includes('!'))).toEqual([]);
     expect(sentences.filter((text) => /\b(safer|decline|too late|victim)\b/i.test(text))).toEqual([]);
   });

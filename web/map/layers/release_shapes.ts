@@ -1,7 +1,7 @@
 // Regions of a release as polygons: the union of their r7 cells, never a parent hexagon, which contains its children
 // only logically. Comes with H3, so it is loaded once there is a release to draw.
-import type { Position } from 'geojson';
 import { cellArea, cellsToMultiPolygon, uncompactCells } from 'h3-js';
+import type { Position } from '../../../geodata/schema/geometry.ts';
 import type { ReleaseRegion } from '../../../geodata/schema/release.ts';
 import type { RegionShapes } from '../scene.ts';
 

@@ -12,10 +12,13 @@ export function bandsOf({ regions }: Pick<ReleaseScene, 'regions'>): ReleaseScen
   return [...bands.values()].sort((a, b) => a.least - b.least);
 }
 
+/** Where the second and the third band begin, as in the schema: a band has its color whatever else a release tells. */
+const STARTS = [20, 50] as const;
+
 function colorsOf(release: ReleaseScene, palette: Palette): Map<number, string> {
-  const bands = bandsOf(release);
-  const colors = rampColors(palette.incidents, bands.length);
-  return new Map(bands.map(({ least }, index) => [least, colors[index] ?? ''] as const));
+  const colors = rampColors(palette.incidents, STARTS.length + 1);
+  const place = (least: number) => STARTS.filter((start) => start <= least).length;
+  return new Map(bandsOf(release).map(({ least }) => [least, colors[place(least)] ?? ''] as const));
 }
 
 export function releaseLayers(scene: Scene, palette: Palette): LayerSpecification[] {

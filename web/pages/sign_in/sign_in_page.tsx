@@ -1,7 +1,7 @@
 // /sign-in: e-mail and password, then the code of the second factor where there is one.
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiProblem, readSession } from '../../api.ts';
-import { type Opened, readIssuer, signIn } from '../../api_accounts.ts';
+import { confirmSecondFactor, type Opened, readIssuer, signIn } from '../../api_accounts.ts';
 import { t } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
 import { Field, FormError } from '../../ui/field.tsx';
@@ -11,7 +11,8 @@ import { SecondFactorSetup } from './second_factor_setup.tsx';
 import { goHome, SignInFrame } from './sign_in_frame.tsx';
 import { SignInProblem } from './sign_in_problem.tsx';
 
-type Step = 'password' | 'code' | 'second_factor';
+/** `own_code`: the session stands already (it came from another service), and only its code is missing. */
+type Step = 'password' | 'code' | 'own_code' | 'second_factor';
 
 export function SignInPage() {
   const [step, setStep] = useState<Step>('password');
@@ -23,6 +24,7 @@ export function SignInPage() {
     readSession().then(
       (session) => {
         if (session.needs === 'second_factor_setup') setStep('second_factor');
+        else if (session.needs === 'code') setStep('own_code');
         else if (session.accountId) goHome(session.role);
       },
       () => undefined,
@@ -32,19 +34,23 @@ export function SignInPage() {
   const enter = async (code?: string) => {
     try {
       const opened = await signIn({ email: email.trim(), password, ...(code === undefined ? {} : { code }) });
-      arrive(opened, () => setStep('second_factor'));
+      arrive(opened, setStep);
     } catch (problem) {
       if (code !== undefined || !(problem instanceof ApiProblem && problem.code === 'code_required')) throw problem;
       setStep('code');
     }
   };
   if (step === 'second_factor') return <SecondFactorSetup />;
+  if (step === 'own_code') {
+    const confirm = async (code: string) => arrive(await confirmSecondFactor(code), setStep);
+    return <CodeStep enter={confirm} back={() => setStep('password')} />;
+  }
   if (step === 'code') return <CodeStep enter={enter} back={() => setStep('password')} />;
   return <PasswordStep {...{ email, setEmail, password, setPassword }} enter={enter} />;
 }
 
-export function arrive(opened: Opened, setUp: () => void): void {
-  if (opened.needs === 'second_factor_setup') setUp();
+export function arrive(opened: Opened, onNeed: (step: 'own_code' | 'second_factor') => void): void {
+  if (opened.needs) onNeed(opened.needs === 'code' ? 'own_code' : 'second_factor');
   else goHome(opened.role);
 }
 

@@ -50,7 +50,8 @@ function ChoosePassword({ token: link, onSetUp }: { token: string; onSetUp: () =
   const accept = async () => {
     try {
       const opened = await acceptInvitation({ token: link, password, ...(first ? { email: email.trim(), name } : {}) });
-      arrive(opened, onSetUp);
+      // A second factor that stands is asked for on the page of signing in, which finds this session.
+      arrive(opened, (step) => (step === 'second_factor' ? onSetUp() : location.replace('/sign-in')));
     } catch (failure) {
       if (first || !asksWho(failure)) throw failure;
       setFirst(true);

@@ -28,7 +28,8 @@ export function Disclosure({ draft, document }: Props) {
   const look = async (role: 'planner' | 'operations') => {
     if (await run(() => viewAs(role))) location.assign('/');
   };
-  const withheld = document.withheldPercent === null ? t('release.groupNull') : percent(document.withheldPercent / 100);
+  const withheld =
+    document.withheldPercent === null ? t('disclosure.withheldNull') : percent(document.withheldPercent / 100);
   return (
     <section className="office-section">
       <h2>{t('releases.disclosure')}</h2>

@@ -68,10 +68,13 @@ export function PreviewMap({ scene: release, areas }: Props) {
 
   useEffect(() => view.current?.update(scene), [scene]);
   useEffect(() => {
-    const box =
-      boxOf(release.shapes.features.map(({ geometry }) => geometry)) ??
-      joinBoxes(areas.map(({ properties }) => properties.bbox));
-    if (box !== null) view.current?.fit(box, { top: 24, right: 24, bottom: 24, left: 24 });
+    const box = joinBoxes([
+      boxOf(release.shapes.features.map(({ geometry }) => geometry)),
+      ...areas.map(({ properties }) => properties.bbox),
+    ]);
+    // The legend floats over the end of a wide map.
+    const right = innerWidth < 768 ? 24 : 300;
+    if (box !== null) view.current?.fit(box, { top: 24, right, bottom: 24, left: 24 });
   }, [release, areas]);
 
   if (failed) {

@@ -8,5 +8,7 @@ export function useNames(session: Session): (accountId: string) => string {
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => readAccounts(signal) });
   const names = new Map((accounts.data ?? []).map(({ id, name, email }) => [id, name || email] as const));
   return (accountId) =>
-    accountId === session.accountId ? t('releases.you') : (names.get(accountId) ?? accountId.slice(0, 8));
+    accountId === session.accountId
+      ? t('releases.you')
+      : (names.get(accountId) ?? t('releases.somebody', { id: accountId.slice(0, 8) }));
 }
