@@ -284,7 +284,6 @@ alter table incident
   add column assigned_to uuid,
   add column version integer not null default 1;
 create index incident_retention on incident (expires_on) where expires_on is not null;
-create index incident_batch on incident (organization_id, planner_batch);
 
 create function iso_week(moment timestamptz) returns date language sql immutable parallel safe as
   $$ select date_trunc('week', moment at time zone 'UTC')::date $$;
@@ -306,38 +305,31 @@ create trigger planner_leaves before update on incident for each row
 
 /* At once and whoever removed the record: its cell is counted again from the records that had entered; under 3 it is gone. */
 create function recount_planner_cells() returns trigger language plpgsql security definer set search_path from current as $$
-declare cell planner_cell; gone uuid[]; remaining integer;
 begin
-  if tg_op = 'DELETE' then
-    gone := array(select id from old_rows where planner_batch is not null);
-  else
-    gone := array(select o.id from old_rows o join new_rows n on n.organization_id = o.organization_id and n.id = o.id
-      where o.planner_batch is not null and n.planner_batch is null);
-  end if;
-  if cardinality(gone) = 0 then return null; end if;
+  if not exists (select from old_rows where planner_batch is not null) then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended('planner ' || organization_id, 0))
     from (select distinct organization_id from old_rows order by 1) held;
-  for cell in
-    select distinct p.* from old_rows o join planner_cell p on p.organization_id = o.organization_id
-      and p.place = coalesce(o.cell_r7, o.area_pcode, '') and p.week = iso_week(o.occurred_from) and p.type = o.type
-    where o.id = any (gone)
-  loop
-    select count(*) into remaining from incident i
-    where i.organization_id = cell.organization_id and coalesce(i.cell_r7, i.area_pcode, '') = cell.place
-      and i.occurred_from >= cell.week::timestamp at time zone 'UTC'
-      and i.occurred_from < (cell.week + 7)::timestamp at time zone 'UTC'
-      and i.type = cell.type and i.planner_batch is not null;
-    if remaining < 3 then
-      delete from planner_cell p where p.organization_id = cell.organization_id
-        and (p.place, p.week, p.type) = (cell.place, cell.week, cell.type);
-    else
-      update planner_cell p set count = remaining where p.organization_id = cell.organization_id
-        and (p.place, p.week, p.type) = (cell.place, cell.week, cell.type);
-    end if;
-  end loop;
+  with touched as materialized (
+    select distinct p.organization_id, p.place, p.week, p.type from old_rows o join planner_cell p
+      on p.organization_id = o.organization_id and p.place = coalesce(o.cell_r7, o.area_pcode, '')
+      and p.week = iso_week(o.occurred_from) and p.type = o.type
+    where o.planner_batch is not null
+  ), counted as materialized (
+    select t.*, (select count(*) from incident i
+      where i.organization_id = t.organization_id and coalesce(i.cell_r7, i.area_pcode, '') = t.place
+        and i.occurred_from >= t.week::timestamp at time zone 'UTC'
+        and i.occurred_from < (t.week + 7)::timestamp at time zone 'UTC'
+        and i.type = t.type and i.planner_batch is not null) as remaining
+    from touched t
+  ), gone as (
+    delete from planner_cell p using counted c where c.remaining < 3
+      and (p.organization_id, p.place, p.week, p.type) = (c.organization_id, c.place, c.week, c.type)
+  )
+  update planner_cell p set count = c.remaining from counted c where c.remaining >= 3 and c.remaining <> p.count
+    and (p.organization_id, p.place, p.week, p.type) = (c.organization_id, c.place, c.week, c.type);
   return null;
 end $$;
-create trigger planner_recounts_changed after update on incident referencing old table as old_rows new table as new_rows
+create trigger planner_recounts_changed after update on incident referencing old table as old_rows
   for each statement execute function recount_planner_cells();
 create trigger planner_recounts_deleted after delete on incident referencing old table as old_rows
   for each statement execute function recount_planner_cells();

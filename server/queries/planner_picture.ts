@@ -7,8 +7,9 @@
 // fall, at the moment a record is withdrawn, rejected, corrected, erased or expires (triggers of 0002_walls.sql): that a
 // record left is told, which consent demands, and about a cell that was under 3 before, nothing. Hours of patrols change
 // with the batch only, and a month enters when it is over.
-import type { Database, Queryable } from '../db/database.ts';
+import type { Database, Queryable, Transaction } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
+import { allowLongStatements } from './load.ts';
 import { areaOfListedCells } from './load_areas.ts';
 
 export interface PictureOf {
@@ -40,11 +41,13 @@ export async function refreshPlannerPicture(
   database: Pick<Database, 'transaction'>,
   { organizationId, now }: PictureOf,
 ): Promise<boolean> {
-  const work = async (tx: Queryable) => {
+  const work = async (tx: Transaction) => {
+    await allowLongStatements(tx);
     await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`planner ${organizationId}`}, 0))`);
     await tx.run(sql`
       update incident set planner_batch = null
-      where organization_id = ${organizationId} and planner_batch is not null and not (${liveOn(now)})`);
+      where organization_id = ${organizationId} and planner_batch is not null
+        and expires_on < (${now}::timestamptz at time zone 'UTC')::date`);
     const { batch, isNew } = await tx.one<{ batch: string; isNew: boolean }>(sql`
       select ${batchAt(now)} as batch, not exists (
         select from planner_batch where organization_id = ${organizationId} and batch >= ${batchAt(now)}) as "isNew"`);
@@ -57,9 +60,19 @@ export async function refreshPlannerPicture(
     await tx.run(sql`
       insert into planner_batch (organization_id, batch) values (${organizationId}, ${batch}::date)
       on conflict (organization_id) do update set batch = excluded.batch`);
+    await recordBatch(tx, { organizationId, entered });
     return true;
   };
   return database.transaction(work, { heavy: true });
+}
+
+/** Planners hear that there is a new picture, and of incidents nothing else. */
+async function recordBatch(tx: Queryable, of: { organizationId: string; entered: number }): Promise<void> {
+  await tx.run(sql`
+    insert into audit (organization_id, role, verb, noun, row_count)
+    values (${of.organizationId}, 'server', 'batch', 'incident', ${of.entered})`);
+  await tx.run(sql`
+    insert into outbox (organization_id, verb, noun, hidden) values (${of.organizationId}, 'batch', 'incident', true)`);
 }
 
 /** A row that somebody is changing at this moment waits for the next batch: who waits for it while holding the lock waits for ever. */

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { raw, sql } from '../../../server/db/sql.ts';
 import { refreshAllPictures } from '../../../server/jobs/planner_job.ts';
-import { createDataset, loadRows } from '../../../server/queries/load.ts';
+import { createDataset, type LoadRow, loadRows } from '../../../server/queries/load.ts';
 import { refreshPlannerPicture } from '../../../server/queries/planner_picture.ts';
 import { inCommittedDatabase, inDatabase, type TestDatabase } from '../../support/database.ts';
 import { incidentRow, loadWorld } from '../../support/world.ts';
@@ -15,7 +15,7 @@ const picture = (database: TestDatabase) =>
   );
 const at = (date: string) => ({ ...incidentRow, occurredFrom: `${date}T10:00:00Z`, occurredTo: `${date}T10:00:00Z` });
 
-async function add(database: TestDatabase, rows: readonly (typeof incidentRow)[], name = 'late') {
+async function add(database: TestDatabase, rows: readonly LoadRow['incident'][], name = 'late') {
   const datasetId = await createDataset(database, { organizationId: 'one', noun: 'incident', name });
   await loadRows(database, { noun: 'incident', organizationId: 'one', datasetId }, rows);
 }
@@ -63,8 +63,8 @@ it('counts exactly what may count: three of one type, cell and week, live, and k
       ...three({ ...at('2026-10-13'), timePrecision: 'week' as const }),
       { ...at('2026-10-13'), type: 'rape' as const },
       { ...at('2026-10-13'), type: 'rape' as const },
-      ...three({ ...at('2026-10-13'), placePrecision: 'district' as const, areaPcode: 'QQ001' as unknown as null }),
-    ] as (typeof incidentRow)[]);
+      ...three({ ...at('2026-10-13'), placePrecision: 'district' as const, areaPcode: 'QQ001' }),
+    ]);
     await refresh(database, '2026-11-20T12:00:00Z');
     const rows = await database.rows(sql`
       select place, imprecise, area_pcode as area, week, type, count from planner_cell order by week, place`);
@@ -136,6 +136,19 @@ it('takes out what has expired within the hour, also where nobody removed it yet
     expect(await picture(database)).toEqual([]);
     await refresh(database, '2026-11-27T00:00:00Z');
     expect(await picture(database)).toEqual([]);
+  }));
+
+it('counts the rest again when a whole dataset goes, however many cells that touches', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    await loadWorld(database, 'two');
+    const more = ['2026-09-01', '2026-09-08', '2026-11-04'].flatMap((date) => [at(date), at(date), at(date)]);
+    await add(database, more);
+    await refresh(database, '2026-11-26T00:00:00Z');
+    expect((await picture(database)).map(({ count }) => count)).toEqual([3, 3, 6]);
+    await database.run(sql`delete from dataset where name = 'late'`);
+    expect(await picture(database)).toEqual([{ week: '2026-11-02', count: 3 }]);
+    expect(await database.rows(sql`select count from planner_cell where organization_id = 'two'`)).toHaveLength(1);
   }));
 
 it('changes nothing in the picture when a point moves within its cell', () =>
