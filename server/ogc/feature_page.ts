@@ -13,6 +13,16 @@ interface Shown {
   readonly trail: readonly Crumb[];
 }
 
+/** Columns that fit a page; an item has a page of its own for all its properties. */
+const COLUMNS = 7;
+
+const columnsOf = ({ properties }: Collection, features: readonly OgcFeature[]) =>
+  Object.keys(properties.shape)
+    .filter(
+      (name) => name !== 'id' && features.every((feature) => typeof (feature.properties[name] ?? '') !== 'object'),
+    )
+    .slice(0, COLUMNS);
+
 export function itemsPage({
   collection,
   features,
@@ -20,7 +30,7 @@ export function itemsPage({
   links,
   trail,
 }: Shown & { readonly features: readonly OgcFeature[]; readonly matched: number | undefined }): string {
-  const names = Object.keys(collection.properties.shape).filter((name) => name !== 'id');
+  const names = columnsOf(collection, features);
   const row = (feature: OgcFeature) => html`
 <tr><th scope="row"><a href="/ogc/collections/${collection.id}/items/${encodeURIComponent(feature.id)}?f=html">${feature.id}</a></th>${names.map(
     (name) => cell(cellText(feature.properties[name])),

@@ -25,11 +25,14 @@ export const propertyTable = (rows: readonly (readonly [name: string, value: unk
   ([name, value]) => html`<tr><th scope="row"><code>${name}</code></th>${cell(value)}</tr>`,
 )}</tbody></table></div>`;
 
+/** One address once, whatever relations lead to it. */
 const linkList = (links: readonly Link[]) => html`
-<ul>${links.map(
-  ({ href, rel, title, type }) =>
-    html`<li><a href="${href}" rel="${rel.startsWith('http') ? 'related' : rel}">${title ?? href}</a> <span>${type ?? ''}</span></li>`,
-)}</ul>`;
+<ul>${links
+  .filter(({ href }, i) => links.findIndex((link) => link.href === href) === i)
+  .map(
+    ({ href, rel, title, type }) =>
+      html`<li><a href="${href}" rel="${rel.startsWith('http') ? 'related' : rel}">${title ?? href}</a> <span>${type ?? ''}</span></li>`,
+  )}</ul>`;
 
 export function page({ title, trail, body, links }: Page): string {
   return String(html`<!doctype html>

@@ -4,6 +4,7 @@ import { permits } from '../access/may.ts';
 import { JOB_STATUSES, type Job, type Jobs } from '../jobs/jobs.ts';
 import { createRouter, type Deps } from '../routes/environment.ts';
 import { jsonOf } from '../routes/feature.ts';
+import { datetime } from './datetime.ts';
 import { jobOwner, statusInfo, statusOf } from './job_status.ts';
 import { link, linksFor, REL } from './links.ts';
 
@@ -15,25 +16,13 @@ const words = <W extends string>(of: z.ZodType<W, string>) =>
     .transform((text) => text.split(','))
     .pipe(z.array(of))
     .optional();
-/** A moment, or an interval `from/to` with `..` or nothing for an open end. */
-const datetime = z
-  .string()
-  .max(100)
-  .transform((text) => (text.includes('/') ? text.split('/') : [text, text]))
-  .pipe(z.tuple([moment(), moment()]))
-  .optional();
 const seconds = z.coerce.number().min(0).optional();
-
-function moment() {
-  const open = z.enum(['', '..']).transform(() => null);
-  return z.union([open, z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
-}
 
 const listQuery = z.strictObject({
   type: words(z.literal('process')),
   processID: words(z.string().regex(/^[a-z][a-z0-9-]{0,60}$/)),
   status: words(z.enum(JOB_STATUSES)),
-  datetime,
+  datetime: datetime.optional(),
   minDuration: seconds,
   maxDuration: seconds,
   limit: z.coerce.number().int().min(1).max(1000).default(1000),

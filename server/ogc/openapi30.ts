@@ -134,7 +134,7 @@ const operationList = (paths: Paths) => html`
 <tbody>${Object.entries(paths).flatMap(([path, operations]) =>
   Object.entries(operations).map(
     ([method, { summary, parameters = [] }]) => html`
-<tr><th scope="row"><code>${method.toUpperCase()} ${path}</code></th><td>${summary ?? ''}</td>
+<tr><td><code>${method.toUpperCase()} ${path}</code></td><td>${summary ?? ''}</td>
 <td>${parameters
       .filter((parameter) => parameter.in === 'query')
       .map(({ name }) => name)
