@@ -52,11 +52,15 @@ async function measure(database: Database, count: number): Promise<void> {
   );
   const refresh = () => refreshPlannerPicture(database, { organizationId, now: NOW });
   const own = `organization_id = '${organizationId}'`;
-  const undo = async () => {
-    await database.run(raw(`delete from planner_cell where ${own}`));
-    await database.run(raw(`delete from planner_batch where ${own}`));
-    await database.run(raw(`update incident set planner_batch = null where ${own}`));
-  };
+  const undo = () =>
+    database.transaction(
+      async (tx) => {
+        await tx.run(raw(`delete from planner_cell where ${own}`));
+        await tx.run(raw(`delete from planner_batch where ${own}`));
+        await tx.run(raw(`update incident set planner_batch = null where ${own}`));
+      },
+      { heavy: true },
+    );
   const viewer = { role: 'planner' as const, organizationId, areaPrefix: '' };
   const planner = database.as({ login: 'app_planner', organizationId, accountId: '' });
   const batch = await best(refresh, undo);

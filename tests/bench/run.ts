@@ -15,6 +15,7 @@ import { benchNearRepeat } from './near_repeat.ts';
 import { benchNearest } from './nearest.ts';
 import { benchNetwork } from './network.ts';
 import { benchPatrol } from './patrol.ts';
+import { benchPlannerPicture } from './planner_picture.ts';
 import { benchRoadGraph } from './road_graph.ts';
 import { benchScan } from './scan.ts';
 import { benchSiting } from './siting.ts';
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   network: benchNetwork,
   siting: benchSiting,
   patrol: benchPatrol,
+  'planner-picture': benchPlannerPicture,
   warning: benchWarning,
   scan: benchScan,
   'near-repeat': benchNearRepeat,
