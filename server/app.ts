@@ -9,6 +9,7 @@ import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
 import { createOidc } from './access/oidc.ts';
 import { QuestionsUsedUp } from './access/questions.ts';
+import { MustWait } from './access/sign_in_back_off.ts';
 import { createSignInTools } from './access/sign_in_tools.ts';
 import { DatabaseFailure } from './db/failures.ts';
 import { type Guards, openPatterns, withoutGuards } from './guards.ts';
@@ -62,7 +63,7 @@ const DOORS = ['/api/*', '/ogc/*'];
 export interface AppDeps extends Deps {
   readonly tiles: Tiles;
   readonly webFolder: string;
-  /** Without: no limits, no shedding, no metrics. */
+  /** Without: no limits, no metrics, no events. */
   readonly guards?: Guards;
   /** False while draining: /readyz says so first, requests in flight still finish. */
   readonly ready: () => boolean;
@@ -84,18 +85,18 @@ export function createApp(deps: AppDeps) {
     const problem = toProblem(error);
     if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c) });
     if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
-    if (problem instanceof QuestionsUsedUp) c.header('Retry-After', String(problem.retryAfterSeconds));
+    if (problem instanceof QuestionsUsedUp || problem instanceof MustWait)
+      c.header('Retry-After', String(problem.retryAfterSeconds));
     return c.json(problem.toDocument(), problem.status as 400, { 'Content-Type': 'application/problem+json' });
   });
   app.notFound(() => {
     throw new Problem('not_found', 'Check the address.');
   });
 
-  const { events, limiter, shedding, watched } = deps.guards ?? withoutGuards(deps);
+  const { events, limiter, watched } = deps.guards ?? withoutGuards(deps);
   let named: ReadonlySet<string> = new Set();
   app.use(securityHeaders());
   if (watched !== null) app.use(watched.metrics.count(() => named));
-  if (shedding !== null) app.use(shedding);
   if (deps.demo) app.use(demoGuard());
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(watched));

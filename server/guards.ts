@@ -5,7 +5,7 @@ import type { Environment } from './access/environment.ts';
 import { createLimiter, type Limiter } from './access/limiter.ts';
 import { may } from './access/may.ts';
 import type { Sessions } from './access/sessions.ts';
-import { shedding, watchLoop } from './access/shedding.ts';
+import { createShedding, type Shedding, watchLoop } from './access/shedding.ts';
 import type { Database } from './db/database.ts';
 import type { AnalysisPool } from './jobs/analysis_pool.ts';
 import { createEvents, type Events } from './live/events.ts';
@@ -16,7 +16,6 @@ export interface Guards {
   readonly events: Events;
   /** null, each: none, as where a test asks more than a caller may. */
   readonly limiter: Limiter | null;
-  readonly shedding: ReturnType<typeof shedding> | null;
   readonly watched: { readonly metrics: Metrics; readonly token: string } | null;
   /** Ends the streams, and takes no more. */
   close(): void;
@@ -32,14 +31,15 @@ interface GuardsOf {
   readonly now: () => Date;
 }
 
-export function createGuards({ metricsToken, trustProxy, ...of }: GuardsOf): Guards {
+/** `shedding` stands before the app, at the server's listener. */
+export function createGuards({ metricsToken, trustProxy, ...of }: GuardsOf): Guards & { readonly shedding: Shedding } {
   const events = createEvents(of);
   const loop = watchLoop();
   const metrics = metricsToken === null ? null : createMetrics({ ...of, listeners: events.count });
   return {
     events,
     limiter: createLimiter({ trustProxy, ...(metrics === null ? {} : { limited: metrics.limited }) }),
-    shedding: shedding({ loopDelay: loop.delay, ...(metrics === null ? {} : { shed: metrics.shed }) }),
+    shedding: createShedding({ loopDelay: loop.delay, ...(metrics === null ? {} : { shed: metrics.shed }) }),
     watched: metrics === null || metricsToken === null ? null : { metrics, token: metricsToken },
     close() {
       events.close();
@@ -48,10 +48,10 @@ export function createGuards({ metricsToken, trustProxy, ...of }: GuardsOf): Gua
   };
 }
 
-/** No limits, no shedding, no metrics, and nothing is heard. */
+/** No limits, no metrics, and nothing is heard. */
 export function withoutGuards({ sessions, now }: Pick<GuardsOf, 'sessions' | 'now'>): Guards {
   const events = createEvents({ sessions, now, outbox: { subscribe: () => () => undefined } });
-  return { events, limiter: null, shedding: null, watched: null, close: events.close };
+  return { events, limiter: null, watched: null, close: events.close };
 }
 
 /** Patterns of routes that everybody may use: how often they are says nothing of what staff do. */

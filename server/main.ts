@@ -1,7 +1,9 @@
 // Read the settings, open the database, migrate, load the demo where there is none, serve, drain on SIGTERM.
 // The only place that ends the process.
 import { once } from 'node:events';
-import { serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import { readKeyFile } from './access/key_file.ts';
 import { oidcSettings } from './access/oidc_secret.ts';
 import { createSessions } from './access/sessions.ts';
@@ -87,11 +89,13 @@ async function main(): Promise<void> {
     onFault,
   });
 
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (address) => {
+  const server = createServer(guards.shedding.before(getRequestListener(app.fetch, { hostname: config.host })));
+  server.listen(config.port, config.host, () => {
+    const { port } = server.address() as AddressInfo;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     if (config.demo)
       say(`Demo of the organization "${DEMO_ORGANIZATION}": invented data, any role, this machine only.`);
-    say(`Safereach is ready after ${seconds} s: http://${config.host}:${address.port}/`);
+    say(`Safereach is ready after ${seconds} s: http://${config.host}:${port}/`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {
     const taken = error.code === 'EADDRINUSE';
@@ -108,7 +112,7 @@ async function main(): Promise<void> {
     await new Promise((resolve) => {
       server.close(resolve);
       // A connection is kept for the next request, and there is none any more: it is closed once its answer is sent.
-      setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50).unref();
+      setInterval(() => server.closeIdleConnections(), 50).unref();
     });
     await analyses.close();
     await endPlannerJob();

@@ -7,8 +7,8 @@ export interface Line {
   enter(): () => void;
 }
 
-/** So few are no line: four browsers with six connections each, perhaps all waiting for the same first look. */
-const FEW = 24;
+/** So few are no line: two browsers with six connections each, perhaps all waiting for the same first look. */
+const FEW = 12;
 /** Who has been in it longer waits for something of its own, a body or a lock, and stands in nobody's way. */
 const IN_LINE_MS = 2_000;
 /** Share of the newest pause between two that are done in the mean: about the last twenty count. */

@@ -1,9 +1,10 @@
 // Too much to do: the less urgent is refused at once, so that what is let in is still answered in time. Asks how long a
 // new request would wait (behind those in line, and for the event loop itself) and knows how long each kind may.
+import type { RequestListener, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createMiddleware } from 'hono/factory';
 import { Problem } from '../../geodata/schema/problem.ts';
-import { createLine, type Line } from './line.ts';
+import { SECURITY_HEADERS } from './headers.ts';
+import { createLine } from './line.ts';
 import { type Work, workOf } from './work.ts';
 
 /**
@@ -34,22 +35,56 @@ export interface SheddingOptions {
   readonly shed?: (work: Work) => void;
 }
 
-export function shedding({ loopDelay, clock = () => performance.now(), shed = () => undefined }: SheddingOptions) {
-  const line: Line = createLine(clock);
-  return createMiddleware(async (c, next) => {
-    const work = workOf(c.req.method, c.req.path);
+export interface Shedding {
+  /** Lets a request in and gives what to call once it is over, or refuses it: null. */
+  admit(method: string, path: string): (() => void) | null;
+  /** Stands before the listener of a server: what is refused must cost next to nothing, so it never reaches the app. */
+  before(listener: RequestListener): RequestListener;
+}
+
+const nothing = () => undefined;
+
+export function createShedding(of: SheddingOptions): Shedding {
+  const { loopDelay, clock = () => performance.now(), shed = nothing } = of;
+  const line = createLine(clock);
+  const admit: Shedding['admit'] = (method, path) => {
+    const work = workOf(method, path);
     if (loopDelay() + line.wait() > MOST_WAIT[work]) {
       shed(work);
-      throw new Problem('busy', 'There is more to do than can be done in time. Try again in a moment.');
+      return null;
     }
-    if (NOT_IN_LINE.has(work)) return next();
-    const leave = line.enter();
-    try {
-      await next();
-    } finally {
-      leave();
-    }
-  });
+    return NOT_IN_LINE.has(work) ? nothing : line.enter();
+  };
+  return {
+    admit,
+    before: (listener) => (request, response) => {
+      const { method = 'GET', url = '/' } = request;
+      const leave = admit(method, url.split('?', 1)[0] ?? url);
+      if (leave === null) refuse(method, response);
+      else {
+        if (leave !== nothing) response.once('close', leave);
+        listener(request, response);
+      }
+    },
+  };
+}
+
+const REFUSAL = Buffer.from(
+  JSON.stringify(
+    new Problem('busy', 'There is more to do than can be done in time. Try again in a moment.').toDocument(),
+  ),
+);
+const REFUSAL_HEADERS = {
+  ...SECURITY_HEADERS,
+  'Content-Type': 'application/problem+json',
+  'Content-Length': REFUSAL.length,
+  'Retry-After': '1',
+};
+
+/** A body that was not read is not waited for. */
+function refuse(method: string, response: ServerResponse): void {
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  response.writeHead(503, hasBody ? { ...REFUSAL_HEADERS, Connection: 'close' } : REFUSAL_HEADERS).end(REFUSAL);
 }
 
 const RESOLUTION_MS = 10;

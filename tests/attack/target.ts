@@ -82,7 +82,7 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
     webFolder: 'dist',
     now: () => NOW,
     // Live events, and no limits: an attacker with many machines has none.
-    guards: { events, limiter: null, shedding: null, watched: null, close: events.close },
+    guards: { events, limiter: null, watched: null, close: events.close },
     ready: () => true,
     onFault: (fault) => faults.push(fault),
   });

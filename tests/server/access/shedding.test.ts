@@ -1,9 +1,9 @@
 // Shedding: what is refused first when there is too much to do, and what never is. The clock is the test's.
-import { Hono } from 'hono';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../../geodata/schema/problem.ts';
 import { createLine } from '../../../server/access/line.ts';
-import { MOST_WAIT, shedding, watchLoop } from '../../../server/access/shedding.ts';
+import { createShedding, MOST_WAIT, watchLoop } from '../../../server/access/shedding.ts';
 import { WORKS, type Work } from '../../../server/access/work.ts';
 
 const REQUESTS: Record<Work, readonly [method: string, path: string]> = {
@@ -19,33 +19,22 @@ const REQUESTS: Record<Work, readonly [method: string, path: string]> = {
   analysis: ['POST', '/ogc/processes/scan/execution'],
 };
 
-function sheddingApp() {
+function overloaded() {
   let delay = 0;
   let at = 0;
-  const held: (() => void)[] = [];
   const counted: Work[] = [];
-  const app = new Hono();
-  app.onError((error, c) => {
-    if (!(error instanceof Problem)) throw error;
-    return c.json(error.toDocument(), error.status as 400);
+  const { admit, before } = createShedding({
+    loopDelay: () => delay,
+    clock: () => at,
+    shed: (work) => counted.push(work),
   });
-  app.use(shedding({ loopDelay: () => delay, clock: () => at, shed: (work) => counted.push(work) }));
-  app.all('*', async (c) => {
-    if (c.req.header('X-Hold') !== undefined) await new Promise<void>((resume) => held.push(resume));
-    return c.text('done');
-  });
-  const ask = async (work: Work, headers: Record<string, string> = {}) =>
-    (await app.request(REQUESTS[work][1], { method: REQUESTS[work][0], headers })).status;
-  const taken = async () => {
-    const answers = await Promise.all(WORKS.map(async (work) => [work, await ask(work)] as const));
-    return answers.filter(([, status]) => status === 200).map(([work]) => work);
-  };
+  const ask = (work: Work) => admit(...REQUESTS[work]);
   return {
-    ask,
-    taken,
+    before,
     counted,
-    hold: (work: Work) => ask(work, { 'X-Hold': '1' }),
-    release: () => held.shift()?.(),
+    /** What calls when it is over, or null: refused. */
+    ask,
+    taken: () => WORKS.filter((work) => ask(work) !== null),
     late: (milliseconds: number) => {
       delay = milliseconds;
     },
@@ -56,30 +45,21 @@ function sheddingApp() {
 }
 
 describe('an event loop that is late', () => {
-  it('sheds analyses and large tiles first, then costly reads, then writes; reads and reports last; health never', async () => {
-    const { late, taken, counted } = sheddingApp();
-    expect(await taken()).toEqual(WORKS);
+  it('sheds analyses and large tiles first, then costly reads, then writes; reads and reports last; health never', () => {
+    const { late, taken, counted } = overloaded();
+    expect(taken()).toEqual(WORKS);
     expect(counted).toEqual([]);
-    const takenAt = async (milliseconds: number) => {
+    const takenAt = (milliseconds: number) => {
       late(milliseconds);
       return taken();
     };
-    expect(await takenAt(101)).toEqual([
-      'health',
-      'report',
-      'read',
-      'stream',
-      'write',
-      'sign_in',
-      'cancel',
-      'costly_read',
-    ]);
-    expect(await takenAt(201)).toEqual(['health', 'report', 'read', 'stream', 'write', 'sign_in', 'cancel']);
-    expect(await takenAt(301)).toEqual(['health', 'report', 'read', 'stream', 'cancel']);
-    expect(await takenAt(401)).toEqual(['health', 'report', 'read']);
-    expect(await takenAt(501)).toEqual(['health', 'report']);
-    expect(await takenAt(5_000)).toEqual(['health']);
-    expect(await takenAt(0)).toEqual(WORKS);
+    expect(takenAt(101)).toEqual(['health', 'report', 'read', 'stream', 'write', 'sign_in', 'cancel', 'costly_read']);
+    expect(takenAt(201)).toEqual(['health', 'report', 'read', 'stream', 'write', 'sign_in', 'cancel']);
+    expect(takenAt(301)).toEqual(['health', 'report', 'read', 'stream', 'cancel']);
+    expect(takenAt(401)).toEqual(['health', 'report', 'read']);
+    expect(takenAt(501)).toEqual(['health', 'report']);
+    expect(takenAt(5_000)).toEqual(['health']);
+    expect(takenAt(0)).toEqual(WORKS);
     expect(counted).toContain('report');
   });
 
@@ -100,7 +80,7 @@ describe('a line', () => {
     }
     expect(line.wait()).toBeGreaterThan(290);
     expect(line.wait()).toBeLessThanOrEqual(300);
-    for (let n = 0; n < 6; n++) leaves.shift()?.();
+    for (let n = 0; n < 18; n++) leaves.shift()?.();
     expect(line.wait()).toBe(0);
   });
 
@@ -117,32 +97,59 @@ describe('a line', () => {
     expect(line.wait()).toBe(0);
   });
 
-  it('that grows sheds new requests, and takes them again as soon as it is short', async () => {
-    const { hold, ask, pass, release } = sheddingApp();
-    const waiting = Array.from({ length: 60 }, () => hold('read'));
+  it('that grows sheds new requests, and takes them again as soon as it is short', () => {
+    const { ask, pass } = overloaded();
+    const inLine = Array.from({ length: 60 }, () => ask('read'));
     for (let n = 0; n < 30; n++) {
       pass(20);
-      release();
-      await Promise.race(waiting.slice(n, n + 1));
+      inLine.shift()?.();
     }
-    expect(await ask('analysis')).toBe(503);
-    expect(await ask('write')).toBe(503);
-    expect(await ask('health')).toBe(200);
-    for (let n = 0; n < 30; n++) release();
-    await Promise.all(waiting);
-    expect(await ask('analysis')).toBe(200);
+    expect([ask('analysis'), ask('write'), ask('read')]).toEqual([null, null, null]);
+    expect(ask('health')).not.toBe(null);
+    for (const leave of inLine) leave?.();
+    expect(ask('analysis')).not.toBe(null);
   });
 
-  it('is not made longer by open streams, sign-ins and analyses', async () => {
-    const { hold, ask, pass, release } = sheddingApp();
-    const others = (['stream', 'sign_in', 'analysis'] as const).flatMap((work) =>
-      Array.from({ length: 40 }, () => hold(work)),
-    );
-    const read = hold('read');
+  it('is not made longer by open streams, sign-ins and analyses', () => {
+    const { ask, pass } = overloaded();
+    for (let n = 0; n < 40; n++) for (const work of ['stream', 'sign_in', 'analysis'] as const) ask(work);
+    const leave = ask('read');
     pass(400);
-    for (let n = 0; n < 121; n++) release();
-    await Promise.all([...others, read]);
-    expect(await ask('analysis')).toBe(200);
+    leave?.();
+    expect(ask('analysis')).not.toBe(null);
+  });
+});
+
+describe('over a connection', () => {
+  it('what is shed is a problem document with the time to wait, and never reaches the app', async () => {
+    const { before, late } = overloaded();
+    const reached: string[] = [];
+    const server = createServer(
+      before((request, response) => {
+        reached.push(request.url ?? '');
+        response.end('done');
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      late(5_000);
+      const refused = await fetch(`${address}/api/services?q=canary`);
+      expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '1']);
+      expect(refused.headers.get('Content-Type')).toBe('application/problem+json');
+      expect(refused.headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(await refused.json()).toMatchObject({ status: 503, code: 'busy' });
+      const written = await fetch(`${address}/api/services`, { method: 'POST', body: 'x'.repeat(1_000_000) });
+      expect(written.status).toBe(503);
+      expect((await fetch(`${address}/healthz`)).status).toBe(200);
+      expect(reached).toEqual(['/healthz']);
+      late(0);
+      expect(await (await fetch(`${address}/api/services`)).text()).toBe('done');
+    } finally {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    }
   });
 });
 

@@ -70,7 +70,7 @@ async function withServer(
       publicOrganizationId: 'one',
       guards: (sessions) => {
         events = createEvents({ outbox, sessions, now: () => NOW });
-        return { events, limiter: null, shedding: null, watched: null, close: events.close };
+        return { events, limiter: null, watched: null, close: events.close };
       },
     });
     if (events === undefined) throw new Error('the app took no guards');

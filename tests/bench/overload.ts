@@ -1,0 +1,194 @@
+// Overload: the real program under ten times what it can do. Prints what was let in and what was shed, by kind of work,
+// with the time of each, and how /healthz fared meanwhile (reliability.md: p99 of admitted ≤ 1 s, /healthz p99 < 200 ms).
+// Alone: npx tsx tests/bench/overload.ts [seconds]
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+interface Client {
+  on(event: 'response', heard: (status: number, bytes: number, milliseconds: number) => void): void;
+}
+type Autocannon = (options: {
+  url: string;
+  connections: number;
+  duration: number;
+  timeout: number;
+  overallRate?: number;
+  requests: readonly Request[];
+  setupClient: (client: Client) => void;
+}) => Promise<{ requests: { average: number }; errors: number; timeouts: number }>;
+const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon;
+
+/** As many as saturate the server without a line that grows. */
+const CONNECTIONS = 24;
+const TIMES = 10;
+
+const print = (line: string): void => console.log(line);
+
+async function startServer(): Promise<{ address: string; end: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'safereach-overload-'));
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    env: { ...env, SAFEREACH_DATA: folder, SAFEREACH_PORT: '0', SAFEREACH_DEMO_SCALE: '0.2' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (piece: Buffer) => {
+      said += piece.toString();
+      const found = /ready after .*(http:\/\/127\.0\.0\.1:\d+)/.exec(said);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    });
+    void ended.then(() => reject(new Error(said)));
+  });
+  return {
+    address,
+    async end() {
+      const started = performance.now();
+      child.kill('SIGTERM');
+      await ended;
+      print(`SIGTERM to exit: ${Math.round(performance.now() - started)} ms`);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function tokenOf(address: string, role: string): Promise<string> {
+  const answer = await fetch(`${address}/api/session/demo`, {
+    method: 'POST',
+    headers: { 'X-Safereach': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ role }),
+  });
+  return ((await answer.json()) as { token: string }).token;
+}
+
+interface Kind {
+  readonly name: string;
+  readonly share: number;
+  readonly requests: readonly Request[];
+}
+
+function kindsOf(token: string): Kind[] {
+  const headers = { Authorization: `Bearer ${token}` };
+  const get = (path: string): Request => ({ method: 'GET', path, headers });
+  const post = (path: string, body: unknown): Request => ({
+    method: 'POST',
+    path,
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const nearest = { inputs: { from: { lon: [1], lat: [1] }, to: { lon: [1, 2], lat: [1, 2] }, k: 1 } };
+  return [
+    {
+      name: 'read',
+      share: 0.8,
+      requests: [get('/api/services?limit=50'), get('/api/zones'), get('/api/areas'), get('/api/session')],
+    },
+    // Refused by its schema once it has been let in: what is measured is the way in, and the store stays as it is.
+    { name: 'write', share: 0.1, requests: [post('/api/services', { name: 1 })] },
+    { name: 'costly read', share: 0.06, requests: [get('/api/search?q=a'), get('/ogc/collections/services/items')] },
+    {
+      name: 'large tile',
+      share: 0.02,
+      requests: [get('/ogc/collections/population/tiles/WebMercatorQuad/4/7/8')],
+    },
+    { name: 'analysis', share: 0.02, requests: [post('/ogc/processes/nearest/execution', nearest)] },
+  ];
+}
+
+const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+
+interface Times {
+  readonly admitted: number[];
+  readonly shed: number[];
+  readonly limited: number[];
+}
+
+async function load(address: string, kind: Kind, of: { connections: number; rate: number; seconds: number }) {
+  const times: Times = { admitted: [], shed: [], limited: [] };
+  const { errors } = await autocannon({
+    url: address,
+    connections: of.connections,
+    duration: of.seconds,
+    timeout: 30,
+    overallRate: of.rate,
+    requests: kind.requests,
+    setupClient: (client) =>
+      client.on('response', (status, _, milliseconds) => {
+        (status === 503 ? times.shed : status === 429 ? times.limited : times.admitted).push(milliseconds);
+      }),
+  });
+  return { times, errors };
+}
+
+/** One question every 50 ms, on a connection of its own each time. */
+function watchHealth(address: string) {
+  const times: number[] = [];
+  let isOver = false;
+  const done = (async () => {
+    while (!isOver) {
+      const started = performance.now();
+      await (await fetch(`${address}/healthz`, { headers: { Connection: 'close' } })).text();
+      times.push(performance.now() - started);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await done;
+    return times.sort((a, b) => a - b);
+  };
+}
+
+export async function benchOverload(seconds: number): Promise<void> {
+  const { address, end } = await startServer();
+  try {
+    const kinds = kindsOf(await tokenOf(address, 'operations'));
+    const [reads] = kinds;
+    if (reads === undefined) return;
+    const calm = { connections: CONNECTIONS, duration: seconds, timeout: 30, setupClient: () => undefined };
+    await autocannon({ ...calm, url: address, requests: reads.requests });
+    const { requests } = await autocannon({ ...calm, url: address, requests: reads.requests });
+    const rate = requests.average * TIMES;
+    print(
+      `alone, ${CONNECTIONS} connections: ${Math.round(requests.average)} reads/s; offered now: ${Math.round(rate)}/s`,
+    );
+    const health = watchHealth(address);
+    const results = await Promise.all(
+      kinds.map((kind) =>
+        load(address, kind, {
+          connections: Math.max(4, Math.round(CONNECTIONS * TIMES * kind.share)),
+          rate: Math.max(1, Math.round(rate * kind.share)),
+          seconds,
+        }),
+      ),
+    );
+    print('work           admitted/s   p50 ms   p99 ms    max ms    shed/s  limited/s  errors');
+    kinds.forEach(({ name }, index) => {
+      const { times, errors } = results[index] ?? { times: { admitted: [], shed: [], limited: [] }, errors: 0 };
+      const sorted = times.admitted.sort((a, b) => a - b);
+      const cells = [sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1)];
+      const others = [times.shed.length / seconds, times.limited.length / seconds, errors];
+      print(`${name.padEnd(12)}${[...cells, ...others].map((cell) => cell.toFixed(0).padStart(10)).join('')}`);
+    });
+    const healthy = await health();
+    print(`/healthz p50 ${at(healthy, 0.5).toFixed(0)} ms, p99 ${at(healthy, 0.99).toFixed(0)} ms (${healthy.length})`);
+  } finally {
+    await end();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await benchOverload(Number(process.argv[2] ?? 10));
+}
