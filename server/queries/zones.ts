@@ -50,17 +50,19 @@ export async function insertZone(db: Queryable, viewer: Viewer, zone: ZoneInput)
     returning ${fields}`);
 }
 
+/** Without `withOutline` the stored outline stays as it is, digit by digit; its area is looked up again either way. */
 export async function updateZone(
   db: Queryable,
   viewer: Viewer,
-  change: { id: string; version: number; record: ZoneInput },
+  change: { id: string; version: number; record: ZoneInput; withOutline: boolean },
 ): Promise<Zone | null> {
   const zone = change.record;
+  const geom = change.withOutline ? outline(zone.geom) : raw('zone.geom');
   return db.maybeOne<Zone>(sql`
     update zone set name = ${zone.name}, kind = ${zone.kind}, status = ${zone.status}, capacity = ${zone.capacity},
       occupancy = ${zone.occupancy}, security_measures = ${zone.securityMeasures}, protocols = ${zone.protocols},
-      evidence = ${JSON.stringify(zone.evidence)}::jsonb, geom = ${outline(zone.geom)},
-      area_pcode = ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${outline(zone.geom)})`)},
+      evidence = ${JSON.stringify(zone.evidence)}::jsonb, geom = ${geom},
+      area_pcode = ${areaHolding(viewer.organizationId, sql`st_pointonsurface(${geom})`)},
       version = version + 1, updated_at = now()
     where ${visibleZones(viewer)} and id = ${change.id}::uuid and version = ${change.version}
     returning ${fields}`);

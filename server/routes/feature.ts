@@ -50,11 +50,18 @@ export function toFeature<R extends { id: string; geom: unknown }>({
   return { type: 'Feature', id: properties.id, geometry: geom as Feature<unknown>['geometry'], properties };
 }
 
-/** One page from `limit + 1` rows: the extra row only says that there is more. */
+/** As toFeature, but the row itself becomes the properties: to copy twenty fields of each row is a sixth of an answer's work. */
+function intoFeature<R extends { id: string; geom: unknown }>(row: R): Feature<Omit<R, 'geom'>> {
+  const geometry = row.geom as Feature<unknown>['geometry'];
+  (row as { geom: unknown }).geom = undefined; // which JSON leaves out
+  return { type: 'Feature', id: row.id, geometry, properties: row };
+}
+
+/** One page from `limit + 1` rows, which it takes over: the extra row only says that there is more. */
 export function toPage<R extends { id: string; geom: unknown }>(rows: readonly R[], limit: number, url: string) {
   const shown = rows.slice(0, limit);
   const last = shown[shown.length - 1];
-  const page = { type: 'FeatureCollection' as const, features: shown.map(toFeature) };
+  const page = { type: 'FeatureCollection' as const, features: shown.map(intoFeature) };
   return rows.length > limit && last !== undefined ? { ...page, next: nextAddress(url, last.id) } : page;
 }
 

@@ -36,11 +36,13 @@ export function zoneRoutes(deps: Deps) {
     example: zoneExample,
     change: zoneChange,
     answer: { schema: featureOf(properties), of: toFeature },
-    check: async (db, _viewer, record) => demandValidOutline(db, record.geom),
+    check: async (db, _viewer, record, parts) => {
+      if ('geom' in parts) await demandValidOutline(db, record.geom);
+    },
     isHidden: (record) => record.status !== 'open',
     get: getZone,
     insert: insertZone,
-    update: updateZone,
+    update: (db, viewer, { parts, ...change }) => updateZone(db, viewer, { ...change, withOutline: 'geom' in parts }),
     remove: deleteZone,
   });
   return router;
