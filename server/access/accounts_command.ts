@@ -7,6 +7,7 @@ import { DatabaseFailure } from '../db/failures.ts';
 import { countAdmins } from '../queries/accounts.ts';
 import { insertOrganization } from '../queries/logins.ts';
 import { organizationName } from '../queries/sessions.ts';
+import { recordAct } from '../queries/writes.ts';
 import { issueInvitation } from './invitations.ts';
 import { renewLogins } from './login_passwords.ts';
 import { createSessions } from './sessions.ts';
@@ -69,7 +70,11 @@ const COMMANDS: Record<string, (options: Options, around: Surroundings) => Promi
       return 'This organization has an administrator already, who can invite others and reset accounts.';
     }
     const invitation = { purpose: 'bootstrap', organizationId: id, accountId: null } as const;
-    const { token } = await issueInvitation(database, invitation, new Date());
+    const { token } = await database.transaction(async (tx) => {
+      const act = { role: 'admin', verb: 'bootstrap', noun: 'account', rowCount: 1 } as const;
+      await recordAct(tx, { ...act, organizationId: id, thingId: id });
+      return issueInvitation(tx, invitation, new Date());
+    });
     print(token);
     log(
       'Good once, for 15 minutes, to become the first administrator: start the server and open /session#invitation=…',

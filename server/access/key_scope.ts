@@ -6,6 +6,7 @@ const NEVER: ReadonlySet<Thing> = new Set([
   'account',
   'api_key',
   'audit',
+  'event',
   'session',
   'setting',
   'view',

@@ -41,7 +41,15 @@ export interface BackOff {
   succeeded(trying: Trying): Promise<void>;
 }
 
-const wait = () => new Problem('too_many_requests', 'There were several failures. Wait a few minutes and try again.');
+/** Retry-After says how long. */
+export class MustWait extends Problem {
+  readonly retryAfterSeconds: number;
+
+  constructor(milliseconds: number) {
+    super('too_many_requests', 'There were several failures. Wait a little and try again.');
+    this.retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}
 
 export function createBackOff(database: Database, { key, now }: { key: Uint8Array; now: () => Date }): BackOff {
   const subjectKey = derivedKey(key, 'back-off');
@@ -57,12 +65,13 @@ export function createBackOff(database: Database, { key, now }: { key: Uint8Arra
   }
   return {
     async demand(trying) {
-      if ((await waitOf(database, own(trying), now())) !== null) throw wait();
+      const until = await waitOf(database, own(trying), now());
+      if (until !== null) throw new MustWait(until.getTime() - now().getTime());
     },
     async count(trying) {
       await sweep();
       const wary = trying.device === null && (await failuresOf(database, all(trying), now())) >= MANY;
-      if (!(await countFailure(database, own(trying), wary ? WARY : PATIENT, now()))) throw wait();
+      if (!(await countFailure(database, own(trying), wary ? WARY : PATIENT, now()))) throw new MustWait(0);
       if (trying.device === null) await countFailure(database, all(trying), COUNTS_ONLY, now());
     },
     async uncount(trying) {

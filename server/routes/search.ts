@@ -1,6 +1,6 @@
 // Search by name over what the viewer may see. A typed position never comes here: the client reads it itself.
 import { createRoute, z } from '@hono/zod-openapi';
-import { permits } from '../access/may.ts';
+import { may, permits } from '../access/may.ts';
 import { searchByName } from '../queries/search.ts';
 import { createRouter } from './environment.ts';
 import { jsonOf } from './feature.ts';
@@ -28,6 +28,6 @@ export function searchRoutes() {
     const viewer = c.get('viewer');
     const { q } = c.req.valid('query');
     const named = await searchByName(c.get('database'), viewer, { q, limit: 20 });
-    return c.json({ items: named }, 200);
+    return c.json({ items: named.filter(({ kind }) => may(viewer, 'read', kind)) }, 200);
   });
 }

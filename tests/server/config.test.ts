@@ -30,3 +30,19 @@ it('names every setting that is wrong, and no value', () => {
   expect(wrong).toThrow(/DATABASE_URL[\s\S]*SAFEREACH_PORT/);
   expect(wrong).not.toThrow(/secret/);
 });
+
+it('keeps the key file in the data folder unless another is named, and trusts no proxy by itself', () => {
+  const config = readConfig({ DATABASE_URL, SAFEREACH_DATA: '/srv/safereach' });
+  expect(config).toMatchObject({ keyFile: '/srv/safereach/server.key', trustProxy: false, oidc: null });
+  const named = readConfig({ DATABASE_URL, SAFEREACH_KEY_FILE: '/run/secrets/key', SAFEREACH_TRUST_PROXY: '1' });
+  expect(named).toMatchObject({ keyFile: '/run/secrets/key', trustProxy: true });
+});
+
+it('takes a sign-in provider with all its parts, over https or on this machine only', () => {
+  const parts = { SAFEREACH_OIDC_CLIENT_ID: 'safereach', SAFEREACH_OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc' };
+  const from = (issuer: string) => readConfig({ DATABASE_URL, ...parts, SAFEREACH_OIDC_ISSUER: issuer });
+  expect(from('https://login.example.org').oidc).toMatchObject({ clientSecretFile: '/run/secrets/oidc' });
+  expect(from('http://127.0.0.1:9000').oidc).not.toBeNull();
+  expect(() => from('http://login.example.org')).toThrow('SAFEREACH_OIDC_ISSUER');
+  expect(() => readConfig({ DATABASE_URL, ...parts })).toThrow('needs all of SAFEREACH_OIDC_ISSUER');
+});
