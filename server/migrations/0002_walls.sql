@@ -306,7 +306,8 @@ create trigger planner_leaves before update on incident for each row
 /* At once and whoever removed the record: its cell is counted again from the records that had entered; under 3 it is gone. */
 create function recount_planner_cells() returns trigger language plpgsql security definer set search_path from current as $$
 begin
-  if not exists (select from old_rows where planner_batch is not null) then return null; end if;
+  if not exists (select from old_rows o where o.planner_batch is not null and not exists (select from incident i
+    where i.organization_id = o.organization_id and i.id = o.id and i.planner_batch is not null)) then return null; end if;
   perform pg_advisory_xact_lock(hashtextextended('planner ' || organization_id, 0))
     from (select distinct organization_id from old_rows order by 1) held;
   with touched as materialized (
