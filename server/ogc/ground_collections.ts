@@ -8,6 +8,7 @@ import { ROAD_CLASSES, roadEdge } from '../../geodata/schema/road.ts';
 import { SERVICE_KINDS, SERVICE_STATUSES, service } from '../../geodata/schema/service.ts';
 import { ZONE_KINDS, ZONE_STATUSES, zone } from '../../geodata/schema/zone.ts';
 import { listAreas } from '../queries/areas.ts';
+import { readExact } from '../queries/exact_reads.ts';
 import { countNarrowed, type FeatureQuery, listPopulationPoints, narrowed } from '../queries/features.ts';
 import { listGateways } from '../queries/gateways.ts';
 import { listPlaces } from '../queries/places.ts';
@@ -98,8 +99,13 @@ const services: Collection = {
   featureId: z.uuid(),
   hasTime: false,
   count: count('service'),
-  read: async ({ database, viewer }, query) =>
-    (await listServices(database, viewer, page('service', query))).map(toFeature),
+  read: async ({ database, viewer }, query) => {
+    const isExact = (one: { protected: boolean }) => one.protected;
+    const rows = await readExact(database, { viewer, noun: 'service', isExact }, (db) =>
+      listServices(db, viewer, page('service', query)),
+    );
+    return rows.map(toFeature);
+  },
 };
 
 const zones: Collection = {

@@ -14,7 +14,7 @@ export async function readExact<R>(
     readonly viewer: Viewer;
     readonly noun: Thing;
     /** Absent: the noun has none. */
-    readonly isExact: ((row: R) => boolean) | undefined;
+    readonly isExact: ((row: R, index: number) => boolean) | undefined;
     readonly thingId?: string;
   },
   look: (db: Queryable) => Promise<R[]>,

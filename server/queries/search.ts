@@ -12,6 +12,8 @@ export interface Found {
   readonly detail: string;
   readonly lon: number;
   readonly lat: number;
+  /** A protected service: that it was found here is written down. */
+  readonly isProtected: boolean;
 }
 
 /** Names that hold `q`, those that begin with it first, then larger places; `limit` at most. */
@@ -23,17 +25,19 @@ export async function searchByName(
   return db.rows<Found>(sql`
     with wanted as (select lower(${q}::text) as text),
     found as (
-      select 'place' as kind, id::text, name, kind as detail, geom, coalesce(population, 0) as weight
+      select 'place' as kind, id::text, name, kind as detail, geom, coalesce(population, 0) as weight,
+        false as protected
       from place where organization_id = ${viewer.organizationId}
       union all
-      select 'area', pcode, name, pcode, geom, 1e9 - admin_level from area
+      select 'area', pcode, name, pcode, geom, 1e9 - admin_level, false from area
       where organization_id = ${viewer.organizationId}
       union all
-      select 'service', id::text, name, kind, geom, 0 from ${serviceTable(viewer)} where ${visibleServices(viewer)}
+      select 'service', id::text, name, kind, geom, 0, protected from ${serviceTable(viewer)}
+      where ${visibleServices(viewer)}
       union all
-      select 'zone', id::text, name, status, geom, 0 from ${zoneTable(viewer)} where ${visibleZones(viewer)}
+      select 'zone', id::text, name, status, geom, 0, false from ${zoneTable(viewer)} where ${visibleZones(viewer)}
     )
-    select f.kind, f.id, f.name, f.detail, st_x(p.at) as lon, st_y(p.at) as lat
+    select f.kind, f.id, f.name, f.detail, st_x(p.at) as lon, st_y(p.at) as lat, f.protected as "isProtected"
     from (
       select found.*, starts_with(lower(name), wanted.text) as begins from found, wanted where strpos(lower(name), wanted.text) > 0
       order by starts_with(lower(name), wanted.text) desc, weight desc, name, id limit ${limit}

@@ -1,7 +1,8 @@
 // Search by name over what the viewer may see. A typed position never comes here: the client reads it itself.
 import { createRoute, z } from '@hono/zod-openapi';
 import { may, permits } from '../access/may.ts';
-import { searchByName } from '../queries/search.ts';
+import { readExact } from '../queries/exact_reads.ts';
+import { type Found, searchByName } from '../queries/search.ts';
 import { createRouter } from './environment.ts';
 import { jsonOf } from './feature.ts';
 
@@ -27,7 +28,11 @@ export function searchRoutes() {
   return createRouter().openapi(search, async (c) => {
     const viewer = c.get('viewer');
     const { q } = c.req.valid('query');
-    const named = await searchByName(c.get('database'), viewer, { q, limit: 20 });
-    return c.json({ items: named.filter(({ kind }) => may(viewer, 'read', kind)) }, 200);
+    const isExact = (one: Found) => one.isProtected && may(viewer, 'read', 'service');
+    const named = await readExact(c.get('database'), { viewer, noun: 'service', isExact }, (db) =>
+      searchByName(db, viewer, { q, limit: 20 }),
+    );
+    const told = named.filter(({ kind }) => may(viewer, 'read', kind));
+    return c.json({ items: told.map(({ isProtected: _isProtected, ...item }) => item) }, 200);
   });
 }

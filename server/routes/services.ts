@@ -39,7 +39,8 @@ export function serviceRoutes(deps: Deps) {
     const viewer = c.get('viewer');
     const { limit, ...filter } = c.req.valid('query');
     const page = (db: Queryable) => listServices(db, viewer, { ...filter, limit: limit + 1 });
-    const rows = await readExact(c.get('database'), { viewer, noun: 'service', isExact }, page);
+    const isShown = (row: { protected: boolean }, index: number) => index < limit && isExact(row);
+    const rows = await readExact(c.get('database'), { viewer, noun: 'service', isExact: isShown }, page);
     return c.json(toPage(rows, limit, c.req.url), 200);
   });
   mountWritable(router, deps, {
