@@ -114,6 +114,23 @@ describe('what a tile holds', () => {
       }
     }));
 
+  it('is protected services and zones that are not open of the own area, and elsewhere what the public sees', () =>
+    withServer(async (server) => {
+      for (const [prefix, services, zones] of [
+        ['', ['Hidden refuge', 'Open clinic'], ['Open zone', 'Planned zone']],
+        ['QQ001', ['Open clinic'], ['Open zone']],
+        ['QQ002', ['Hidden refuge', 'Open clinic'], ['Open zone', 'Planned zone']],
+      ] as const) {
+        server.as('operations', 'one', prefix);
+        expect(await namesOf(server, 'services')).toEqual(services);
+        const tiles = ['12/1932/2163', '12/1932/2185'];
+        const found = (await Promise.all(tiles.map((tile) => namesOf(server, 'zones', tile)))).flat();
+        expect(found).toEqual(zones);
+      }
+      server.as('planner', 'one', 'QQ001');
+      expect(await namesOf(server, 'zones', '12/1932/2185')).toEqual([]);
+    }));
+
   it('is one dataset of population: the newest, or the one asked for', () =>
     withServer(async (server, database) => {
       const newest = await database.transaction(async (tx) => {
