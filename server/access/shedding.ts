@@ -1,6 +1,6 @@
 // Too much to do: the less urgent is refused at once, so that what is let in is still answered in time. Asks how long a
 // new request would wait (behind those in line, and for the event loop itself) and knows how long each kind may.
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { SECURITY_HEADERS } from './headers.ts';
@@ -8,24 +8,28 @@ import { createLine } from './line.ts';
 import { type Work, workOf } from './work.ts';
 
 /**
- * Longest wait in milliseconds at which a kind of work is still let in. Reports and reads stay longest, below the second
- * in which 99 of 100 that are let in have to be answered; what is large or can be asked for later goes first.
+ * Longest wait in milliseconds at which a kind of work is still let in. Reports and reads stay longest; what is large or
+ * can be asked for later goes first. All are well below the second in which 99 of 100 that are let in have to be answered:
+ * at the onset of a rush the wait turns out two or three times as long as it looked.
  */
 export const MOST_WAIT: Record<Work, number> = {
   health: Number.POSITIVE_INFINITY,
-  report: 700,
-  read: 500,
-  stream: 400,
-  cancel: 400,
-  write: 300,
-  sign_in: 300,
-  costly_read: 200,
-  large_tile: 100,
-  analysis: 100,
+  report: 500,
+  light_read: 300,
+  read: 300,
+  stream: 250,
+  cancel: 250,
+  write: 200,
+  sign_in: 200,
+  costly_read: 120,
+  large_tile: 60,
+  analysis: 60,
 };
 
 /** These wait for something of their own that is bounded elsewhere: workers, a password hash, a client. Not in line. */
 const NOT_IN_LINE: ReadonlySet<Work> = new Set(['health', 'stream', 'sign_in', 'analysis']);
+/** These are answered from memory; all others wait for the database, in a line of their own. */
+const FROM_MEMORY: ReadonlySet<Work> = new Set(['light_read', 'large_tile']);
 
 export interface SheddingOptions {
   /** Milliseconds by which the event loop is late. */
@@ -36,8 +40,8 @@ export interface SheddingOptions {
 }
 
 export interface Shedding {
-  /** Lets a request in and gives what to call once it is over, or refuses it: null. */
-  admit(method: string, path: string): (() => void) | null;
+  /** Refuses a request: null; or lets it in: what to call when it begins to wait, which gives what to call once it is over. */
+  admit(method: string, path: string): (() => () => void) | null;
   /** Stands before the listener of a server: what is refused must cost next to nothing, so it never reaches the app. */
   before(listener: RequestListener): RequestListener;
 }
@@ -46,25 +50,28 @@ const nothing = () => undefined;
 
 export function createShedding(of: SheddingOptions): Shedding {
   const { loopDelay, clock = () => performance.now(), shed = nothing } = of;
-  const line = createLine(clock);
+  const memory = createLine(clock);
+  const database = createLine(clock);
   const admit: Shedding['admit'] = (method, path) => {
     const work = workOf(method, path);
+    const line = FROM_MEMORY.has(work) ? memory : database;
     if (loopDelay() + line.wait() > MOST_WAIT[work]) {
       shed(work);
       return null;
     }
-    return NOT_IN_LINE.has(work) ? nothing : line.enter();
+    return NOT_IN_LINE.has(work) ? () => nothing : line.enter;
   };
   return {
     admit,
     before: (listener) => (request, response) => {
       const { method = 'GET', url = '/' } = request;
-      const leave = admit(method, url.split('?', 1)[0] ?? url);
-      if (leave === null) refuse(method, response);
-      else {
-        if (leave !== nothing) response.once('close', leave);
-        listener(request, response);
-      }
+      const enter = admit(method, url.split('?', 1)[0] ?? url);
+      if (enter === null) return refuse(method, response);
+      const begin = () => void response.once('close', enter());
+      // While its body still comes, a request waits for its sender and for nobody here.
+      if (hasBody(request)) request.once('end', begin);
+      else begin();
+      listener(request, response);
     },
   };
 }
@@ -81,10 +88,13 @@ const REFUSAL_HEADERS = {
   'Retry-After': '1',
 };
 
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
 /** A body that was not read is not waited for. */
 function refuse(method: string, response: ServerResponse): void {
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  response.writeHead(503, hasBody ? { ...REFUSAL_HEADERS, Connection: 'close' } : REFUSAL_HEADERS).end(REFUSAL);
+  const isRead = method === 'GET' || method === 'HEAD';
+  response.writeHead(503, isRead ? REFUSAL_HEADERS : { ...REFUSAL_HEADERS, Connection: 'close' }).end(REFUSAL);
 }
 
 const RESOLUTION_MS = 10;

@@ -5,6 +5,7 @@
 export const WORKS = [
   'health',
   'report',
+  'light_read',
   'read',
   'stream',
   'write',
@@ -33,8 +34,11 @@ const KINDS: readonly (readonly [method: string | null, path: RegExp, work: Work
   // Each of these may cost a password hash, or a question to another server.
   ['POST', /^\/api\/(session|invitations)(\/|$)/, 'sign_in'],
   [null, /^\/api\/oidc\//, 'sign_in'],
+  [null, /^\/api\/session$/, 'light_read'],
   // Leaving must always be possible: it is as cheap as a read.
   ['DELETE', /^\/api\/session(\/|$)/, 'read'],
+  // The page itself, its files, and what is written about the analyses.
+  [null, /^(?!\/(api|ogc)\/)/, 'light_read'],
   [null, /^\/api\/(search|audit|exports|exact-incidents)(\/|$)/, 'costly_read'],
   [null, /^\/api\/incidents\/[^/]+/, 'costly_read'],
   [null, /^\/ogc\/collections\/[^/]+\/items(\/|$)/, 'costly_read'],
@@ -43,7 +47,7 @@ const KINDS: readonly (readonly [method: string | null, path: RegExp, work: Work
 export function workOf(method: string, path: string): Work {
   const reads = READS.has(method);
   const zoom = reads ? TILE.exec(path)?.[1] : undefined;
-  if (zoom !== undefined) return Number(zoom) <= LARGE_ZOOM ? 'large_tile' : 'read';
+  if (zoom !== undefined) return Number(zoom) <= LARGE_ZOOM ? 'large_tile' : 'light_read';
   const kind = KINDS.find(([of, pattern]) => (of === null ? reads : of === method) && pattern.test(path));
   return kind?.[2] ?? (reads ? 'read' : 'write');
 }

@@ -14,18 +14,19 @@ interface Request {
   readonly headers?: Record<string, string>;
   readonly body?: string;
 }
-interface Client {
-  on(event: 'response', heard: (status: number, bytes: number, milliseconds: number) => void): void;
-}
 type Autocannon = (options: {
   url: string;
   connections: number;
   duration: number;
   timeout: number;
+  workers: number;
   overallRate?: number;
   requests: readonly Request[];
-  setupClient: (client: Client) => void;
-}) => Promise<{ requests: { average: number }; errors: number; timeouts: number }>;
+}) => Promise<{
+  requests: { average: number };
+  errors: number;
+  statusCodeStats: Readonly<Record<string, { readonly count: number }>>;
+}>;
 const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon;
 
 /** As many as saturate the server without a line that grows. */
@@ -109,45 +110,38 @@ function kindsOf(token: string): Kind[] {
 const at = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 
-interface Times {
-  readonly admitted: number[];
-  readonly shed: number[];
-  readonly limited: number[];
-}
-
-async function load(address: string, kind: Kind, of: { connections: number; rate: number; seconds: number }) {
-  const times: Times = { admitted: [], shed: [], limited: [] };
-  const { errors } = await autocannon({
+/** The crowd: a thread of its own that makes load and measures nothing, since it is itself at its limit. */
+const crowd = (address: string, kind: Kind, of: { connections: number; rate: number; seconds: number }) =>
+  autocannon({
     url: address,
     connections: of.connections,
     duration: of.seconds,
     timeout: 30,
+    workers: 1,
     overallRate: of.rate,
     requests: kind.requests,
-    setupClient: (client) =>
-      client.on('response', (status, _, milliseconds) => {
-        (status === 503 ? times.shed : status === 429 ? times.limited : times.admitted).push(milliseconds);
-      }),
   });
-  return { times, errors };
-}
 
-/** One question every 50 ms, on a connection of its own each time. */
-function watchHealth(address: string) {
-  const times: number[] = [];
+/** One of the crowd who holds a watch: asks again and again, and notes how long each answer that was let in took. */
+function watch(address: string, requests: readonly Request[], pauseMs: number) {
+  const admitted: number[] = [];
+  let shed = 0;
   let isOver = false;
   const done = (async () => {
-    while (!isOver) {
+    for (let n = 0; !isOver; n++) {
+      const { path, ...init } = requests[n % requests.length] as Request;
       const started = performance.now();
-      await (await fetch(`${address}/healthz`, { headers: { Connection: 'close' } })).text();
-      times.push(performance.now() - started);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      const answer = await fetch(`${address}${path}`, init);
+      await answer.arrayBuffer();
+      if (answer.status === 503) shed++;
+      else admitted.push(performance.now() - started);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   })();
   return async () => {
     isOver = true;
     await done;
-    return times.sort((a, b) => a - b);
+    return { admitted: admitted.sort((a, b) => a - b), shed };
   };
 }
 
@@ -157,33 +151,37 @@ export async function benchOverload(seconds: number): Promise<void> {
     const kinds = kindsOf(await tokenOf(address, 'operations'));
     const [reads] = kinds;
     if (reads === undefined) return;
-    const calm = { connections: CONNECTIONS, duration: seconds, timeout: 30, setupClient: () => undefined };
-    await autocannon({ ...calm, url: address, requests: reads.requests });
-    const { requests } = await autocannon({ ...calm, url: address, requests: reads.requests });
+    const calm = { url: address, connections: CONNECTIONS, duration: seconds, timeout: 30, workers: 1 };
+    await autocannon({ ...calm, requests: reads.requests });
+    const { requests } = await autocannon({ ...calm, requests: reads.requests });
     const rate = requests.average * TIMES;
-    print(
-      `alone, ${CONNECTIONS} connections: ${Math.round(requests.average)} reads/s; offered now: ${Math.round(rate)}/s`,
-    );
-    const health = watchHealth(address);
-    const results = await Promise.all(
+    print(`alone, ${CONNECTIONS} connections: ${Math.round(requests.average)} reads/s; offered: ${Math.round(rate)}/s`);
+    const crowds = Promise.all(
       kinds.map((kind) =>
-        load(address, kind, {
+        crowd(address, kind, {
           connections: Math.max(4, Math.round(CONNECTIONS * TIMES * kind.share)),
           rate: Math.max(1, Math.round(rate * kind.share)),
           seconds,
         }),
       ),
     );
-    print('work           admitted/s   p50 ms   p99 ms    max ms    shed/s  limited/s  errors');
-    kinds.forEach(({ name }, index) => {
-      const { times, errors } = results[index] ?? { times: { admitted: [], shed: [], limited: [] }, errors: 0 };
-      const sorted = times.admitted.sort((a, b) => a - b);
-      const cells = [sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1)];
-      const others = [times.shed.length / seconds, times.limited.length / seconds, errors];
-      print(`${name.padEnd(12)}${[...cells, ...others].map((cell) => cell.toFixed(0).padStart(10)).join('')}`);
-    });
-    const healthy = await health();
-    print(`/healthz p50 ${at(healthy, 0.5).toFixed(0)} ms, p99 ${at(healthy, 0.99).toFixed(0)} ms (${healthy.length})`);
+    const watches = kinds.map((kind) => watch(address, kind.requests, 20));
+    const health = watch(address, [{ method: 'GET', path: '/healthz' }], 20);
+    const results = await crowds;
+    print('work         admitted/s    shed/s    errors | watched    p50 ms    p99 ms    max ms');
+    for (const [index, { name }] of kinds.entries()) {
+      const { statusCodeStats = {}, errors = 0 } = results[index] ?? {};
+      const shed = statusCodeStats['503']?.count ?? 0;
+      const all = Object.values(statusCodeStats).reduce((sum, { count }) => sum + count, 0);
+      const { admitted } = (await watches[index]?.()) ?? { admitted: [] };
+      const watched = [admitted.length, at(admitted, 0.5), at(admitted, 0.99), at(admitted, 1)];
+      const cells = [(all - shed) / seconds, shed / seconds, errors, ...watched];
+      print(`${name.padEnd(13)}${cells.map((cell) => cell.toFixed(0).padStart(10)).join('')}`);
+    }
+    const { admitted } = await health();
+    print(
+      `/healthz p50 ${at(admitted, 0.5).toFixed(0)} ms, p99 ${at(admitted, 0.99).toFixed(0)} ms (${admitted.length})`,
+    );
   } finally {
     await end();
   }

@@ -137,7 +137,10 @@ describe('the kind of work', () => {
     ['POST', '/api/reports', 'report'],
     ['POST', '/api/reports/inbox', 'report'],
     ['GET', '/api/services', 'read'],
-    ['GET', '/assets/main.js', 'read'],
+    ['GET', '/assets/main.js', 'light_read'],
+    ['GET', '/api/session', 'light_read'],
+    ['GET', '/', 'light_read'],
+    ['GET', '/ogc/collections', 'read'],
     ['DELETE', '/api/session', 'read'],
     ['GET', '/api/events', 'stream'],
     ['POST', '/api/services', 'write'],
@@ -153,7 +156,7 @@ describe('the kind of work', () => {
     ['GET', '/api/incidents/6d2f8a0e-6f0b-4a51-9d8c-0d6a1f3c2b10', 'costly_read'],
     ['GET', '/ogc/collections/services/items', 'costly_read'],
     ['GET', '/ogc/collections/services/tiles/WebMercatorQuad/5/1/1', 'large_tile'],
-    ['GET', '/ogc/collections/services/tiles/WebMercatorQuad/6/1/1', 'read'],
+    ['GET', '/ogc/collections/services/tiles/WebMercatorQuad/6/1/1', 'light_read'],
     ['POST', '/ogc/processes/scan/execution', 'analysis'],
     ['POST', '/api/release-drafts', 'analysis'],
   ])('of %s %s is %s', (method, path, work) => {
@@ -162,6 +165,6 @@ describe('the kind of work', () => {
 
   it('has a limit wherever it changes something or costs much', () => {
     const unlimited = WORKS.filter((work) => LIMIT_OF[work]?.signedIn === undefined);
-    expect(unlimited).toEqual(['health', 'read', 'large_tile']);
+    expect(unlimited).toEqual(['health', 'light_read', 'read', 'large_tile']);
   });
 });
