@@ -1,12 +1,9 @@
 // Overload: the real program under ten times what it can do. Prints what was let in and what was shed, by kind of work,
 // with the time of each, and how /healthz fared meanwhile (reliability.md: p99 of admitted ≤ 1 s, /healthz p99 < 200 ms).
 // Alone: npx tsx tests/bench/overload.ts [seconds]
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startServer, tokenOf } from './real_server.ts';
 
 interface Request {
   readonly method: 'GET' | 'POST';
@@ -34,44 +31,6 @@ const CONNECTIONS = 24;
 const TIMES = 10;
 
 const print = (line: string): void => console.log(line);
-
-async function startServer(): Promise<{ address: string; end: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'safereach-overload-'));
-  const { DATABASE_URL: _, ...env } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    env: { ...env, SAFEREACH_DATA: folder, SAFEREACH_PORT: '0', SAFEREACH_DEMO_SCALE: '0.2' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const address = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout?.on('data', (piece: Buffer) => {
-      said += piece.toString();
-      const found = /ready after .*(http:\/\/127\.0\.0\.1:\d+)/.exec(said);
-      if (found?.[1] !== undefined) resolve(found[1]);
-    });
-    void ended.then(() => reject(new Error(said)));
-  });
-  return {
-    address,
-    async end() {
-      const started = performance.now();
-      child.kill('SIGTERM');
-      await ended;
-      print(`SIGTERM to exit: ${Math.round(performance.now() - started)} ms`);
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function tokenOf(address: string, role: string): Promise<string> {
-  const answer = await fetch(`${address}/api/session/demo`, {
-    method: 'POST',
-    headers: { 'X-Safereach': '1', 'Content-Type': 'application/json' },
-    body: JSON.stringify({ role }),
-  });
-  return ((await answer.json()) as { token: string }).token;
-}
 
 interface Kind {
   readonly name: string;
