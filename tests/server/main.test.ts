@@ -57,7 +57,10 @@ it('prints its address, answers, refuses a second server on its folder by naming
   expect(second.said).toContain(`process ${first.child.pid}`);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
 
+  const stream = (await fetch(`${address}/api/events`)).body?.getReader();
+  expect(new TextDecoder().decode((await stream?.read())?.value)).toContain('event: beat');
   first.child.kill('SIGTERM');
+  expect((await stream?.read())?.done).toBe(true); // streams end at once: their clients go to another server, or come back
   expect((await first.ended).code).toBe(0);
   await expect(fetch(`${address}/healthz`)).rejects.toThrow();
 }, 120_000);

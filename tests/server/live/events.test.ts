@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role, Viewer } from '../../../geodata/schema/roles.ts';
 import { BEAT_MS, createEvents, EVENT_LIMITS, type EventLimits, LOOK_MS } from '../../../server/live/events.ts';
 import { type ChangeListener, openOutbox } from '../../../server/live/outbox.ts';
+import { topicOf } from '../../../server/live/topics.ts';
 
 const START = new Date('2026-11-20T12:00:07.300Z');
 beforeEach(() => void vi.useFakeTimers({ now: START }));
@@ -157,6 +158,12 @@ it('tells planners of zones also where they are hidden, of areas and roads, and 
   expect(changedBy(() => change('incident', { verb: 'create' }))).toEqual([]);
   expect(changedBy(() => change('incident', { verb: 'batch', hidden: true }))).toEqual(['incident']);
   expect(new Set(planner.heard.map((frame) => frame.length)).size).toBe(1);
+});
+
+it('gives a key, which is for some things only, no more than everybody hears', () => {
+  const viewer: Viewer = { role: 'operations', organizationId: 'one', areaPrefix: '' };
+  expect(topicOf(viewer)).toBe('operations');
+  expect(topicOf({ ...viewer, things: ['event', 'service'] })).toBe('public');
 });
 
 describe('what operations hear', () => {

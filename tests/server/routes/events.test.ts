@@ -163,7 +163,7 @@ it('ends with its session, leaves nothing behind when the listener hangs up, and
     expect(late.status()).toBe(503);
   }));
 
-it('is for those who may read events, and gives a key what everybody hears', () =>
+it('is for those who may read events, and tells each role of its own nouns', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
     const { as, visitor, faults } = testApp(database, { publicOrganizationId: 'one' });
