@@ -2,6 +2,10 @@
 -- second wall, and tables of their own for what the public and planners may read. Nothing below is the privacy model;
 -- it is what stands when a query is wrong.
 
+-- Functions below that run as the owner keep the search path of this transaction. Temporary tables come first in every path
+-- that does not name them: a login could put one of its own, with a trigger, in the place of what such a function writes.
+select set_config('search_path', current_setting('search_path') || ', pg_temp', true);
+
 do $$
 declare login text;
 begin

@@ -1,0 +1,40 @@
+// Functions that run as the owner of the tables: whoever calls them, they meet the owner's tables and nobody else's.
+import { expect, it } from 'vitest';
+import { raw, sql } from '../../../server/db/sql.ts';
+import { inDatabase, openTestDatabase } from '../../support/database.ts';
+import { loadWorld } from '../../support/world.ts';
+
+it('look for temporary tables last, each of them', async () => {
+  const database = await openTestDatabase();
+  const definers = await database.rows<{ name: string; path: string | null }>(sql`
+    select proname as name, (select max(one) from unnest(proconfig) one where one like 'search_path=%') as path
+    from pg_proc p where prosecdef and pronamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`);
+  expect(definers.length).toBeGreaterThan(5);
+  for (const { name, path } of definers) expect([name, path]).toEqual([name, expect.stringMatching(/, pg_temp$/)]);
+});
+
+it('cannot be made to run what a login of a privilege has written', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const planner = database.as({ login: 'app_planner', organizationId: 'one', accountId: '' });
+    const found = await planner.transaction(async (tx) => {
+      await tx.run(raw('create temp table pub_service (like public.pub_service)'));
+      await tx.run(
+        raw(`create function pg_temp.take() returns trigger language plpgsql as $$ begin
+          execute 'grant select on public.account to app_planner';
+          return new;
+        end $$`),
+      );
+      await tx.run(
+        raw('create trigger taken before insert on pg_temp.pub_service for each row execute function pg_temp.take()'),
+      );
+      await tx.run(sql`
+        insert into service (organization_id, name, kind, geom)
+        values ('one', 'Bait', 'medical', st_setsrid(st_makepoint(10.7, 10.7), 4326))`);
+      return tx.one(sql`
+        select has_table_privilege('app_planner', 'public.account', 'select') as reads,
+          (select count(*) from public.pub_service where name = 'Bait') as published`);
+    });
+    expect(found).toEqual({ reads: false, published: 1 });
+  }));
