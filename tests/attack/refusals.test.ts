@@ -21,6 +21,7 @@ beforeAll(async () => {
     },
   });
   routes = declaredRoutes(target.app);
+  for (const role of ASKING) await target.tokenOf(role); // accounts are among what is counted
 });
 afterAll(async () => {
   process.stdout.write(`refusals: ${target.sent()} requests\n`);

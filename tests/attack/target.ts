@@ -1,12 +1,14 @@
 // What is attacked: the real app over a database of its own, listening on 127.0.0.1, with two organizations and every
 // role signed in. Requests go through sockets and are counted. A weakness can be switched on, here only, so that each
 // attack is first seen to succeed.
+import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import type { Role, Viewer } from '../../geodata/schema/roles.ts';
 import { createSessions } from '../../server/access/sessions.ts';
 import { createApp } from '../../server/app.ts';
 import type { Database } from '../../server/db/database.ts';
 import { migrate } from '../../server/db/migrate.ts';
+import { sql } from '../../server/db/sql.ts';
 import { createAnalysisPool } from '../../server/jobs/analysis_pool.ts';
 import { createEvents } from '../../server/live/events.ts';
 import { openOutbox } from '../../server/live/outbox.ts';
@@ -99,17 +101,25 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
   const tokens = new Map<string, string>();
   let count = 0;
 
+  /** A session of an account that is made for it. */
+  async function signIn(viewer: Viewer): Promise<string> {
+    const { id } = await given.one<{ id: string }>(sql`
+      insert into account (organization_id, email, role, area_prefix, status)
+      values (${viewer.organizationId}, ${`${viewer.role}-${randomUUID()}@example.org`}, ${viewer.role}, ${viewer.areaPrefix}, 'active')
+      returning id`);
+    return sessions.open({ ...viewer, accountId: id, usedSecondFactor: true });
+  }
   async function tokenOf(role: Role, organizationId = 'one', areaPrefix = ''): Promise<string | null> {
     if (role === 'public') return null;
     const key = `${role} ${organizationId} ${areaPrefix}`;
-    const known = tokens.get(key) ?? (await sessions.open({ role, organizationId, areaPrefix } satisfies Viewer));
+    const known = tokens.get(key) ?? (await signIn({ role, organizationId, areaPrefix }));
     tokens.set(key, known);
     return known;
   }
   async function send(path: string, init: RequestInit = {}): Promise<Answer> {
     count += 1;
     const response = await fetch(`${address}${path}`, { redirect: 'manual', ...init });
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = isStream(response) ? await firstOf(response) : new Uint8Array(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
   }
   return {
@@ -140,4 +150,15 @@ export async function openTarget({ load, weaken = (database) => database }: Targ
       await own.remove();
     },
   };
+}
+
+const isStream = ({ headers }: Response): boolean =>
+  headers.get('Content-Type')?.startsWith('text/event-stream') ?? false;
+
+/** What a stream says first; then it is left. */
+async function firstOf(response: Response): Promise<Uint8Array> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return value ?? new Uint8Array(0);
 }
