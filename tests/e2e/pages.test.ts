@@ -20,6 +20,7 @@ afterAll(async () => {
 
 const open = async (path: string): Promise<Visit> => {
   const opened = await visit({ browser, address: server.address, path });
+  opened.page.setDefaultTimeout(60_000);
   visits.push(opened);
   return opened;
 };
@@ -212,7 +213,7 @@ describe('the steward’s desk', () => {
     await page.goto(`${server.address}/steward#audit`);
     await page.getByRole('button', { name: 'Check the chain' }).click();
     await page.getByText(/^The chain holds: [\d,]+ entries/).waitFor();
-    await page.getByRole('row', { name: /bello@example\.org Steward publish release/ }).waitFor();
+    await page.getByRole('row', { name: /bello@example\.org Steward publish · release/ }).waitFor();
   });
 
   it('adds a contact, which the public reads at a service of that district', async () => {
@@ -253,7 +254,7 @@ describe('one’s own account', () => {
     await page.getByRole('button', { name: 'New key' }).click();
     await page.getByLabel('Name of the key').fill('QGIS in the office');
     await page.getByRole('button', { name: 'Create the key' }).click();
-    const token = await page.getByRole('textbox', { name: 'The key' }).inputValue();
+    const token = await page.getByRole('textbox', { name: 'The key', exact: true }).inputValue();
     await page.getByRole('button', { name: 'I have copied it' }).click();
     const asked = async (path: string) =>
       (await fetch(server.address + path, { headers: { Authorization: `Bearer ${token}` } })).status;

@@ -23,7 +23,7 @@ export function NewApiKey({ session, onClose, onMade }: Props) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>(roles[0] ?? 'partner');
   const [chosen, setThings] = useState<readonly Thing[]>(['service', 'zone', 'area']);
-  const offered = thingsOfKey(role);
+  const offered = thingsOfKey(role).sort((a, b) => (word('thing', a) < word('thing', b) ? -1 : 1));
   const things = chosen.filter((thing) => offered.includes(thing));
   const [area, setArea] = useState('');
   const [days, setDays] = useState<number>(90);

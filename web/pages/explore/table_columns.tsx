@@ -259,7 +259,7 @@ function releaseTable({ release }: MapData): TableOf<RegionRow> {
       {
         id: 'region',
         title: t('column.region'),
-        width: 'auto',
+        width: '110px',
         sortKey: (row) => row.id,
         cell: (row) => t('release.region', { id: row.id }),
       },
@@ -274,7 +274,7 @@ function releaseTable({ release }: MapData): TableOf<RegionRow> {
       {
         id: 'size',
         title: t('column.size'),
-        width: '110px',
+        width: 'auto',
         numeric: true,
         sortKey: (row) => row.squareKm,
         cell: (row) => roundedText(row.squareKm),

@@ -9,7 +9,9 @@ export function ViewBanner({ session }: { session: Session }) {
   const { busy, problem, run } = useAction();
   if (!session.viewingAs) return null;
   const end = async () => {
-    if (await run(() => viewAs(null))) location.assign('/steward#view');
+    if (!(await run(() => viewAs(null)))) return;
+    history.replaceState(null, '', '/steward#view');
+    location.reload();
   };
   const role = word('as', session.viewingAs);
   return (

@@ -104,7 +104,11 @@ function Entries({ session }: { session: Session }) {
           { id: 'at', title: t('audit.at'), cell: ({ at }) => timeText(at).replace(/ UTC$/, '') },
           { id: 'who', title: t('audit.who'), cell: who },
           { id: 'role', title: t('audit.role'), cell: ({ role }) => word('role', role) },
-          { id: 'did', title: t('audit.did'), cell: ({ verb, noun }) => `${word('verb', verb)} ${word('noun', noun)}` },
+          {
+            id: 'did',
+            title: t('audit.did'),
+            cell: ({ verb, noun }) => `${word('verb', verb)} · ${word('noun', noun)}`,
+          },
           { id: 'thing', title: t('audit.thing'), cell: ({ thingId }) => <code>{thingId?.slice(0, 8) ?? '–'}</code> },
           { id: 'rows', title: t('audit.rows'), numeric: true, cell: ({ rowCount }) => wholeNumber(rowCount) },
           {

@@ -27,10 +27,12 @@ export function ReleasesSection({ session }: { session: Session }) {
   return (
     <section className="office-section">
       <p className="office-intro">{t('releases.intro')}</p>
-      <BuildForm
-        published={(drafts.data ?? []).filter(({ status }) => status === 'published').map(({ period }) => period)}
-        onBuilt={(draft) => refresh(draft.id)}
-      />
+      {drafts.data !== undefined && (
+        <BuildForm
+          published={drafts.data.filter(({ status }) => status === 'published').map(({ period }) => period)}
+          onBuilt={(draft) => refresh(draft.id)}
+        />
+      )}
       <Reading
         query={drafts}
         empty={{ when: (items) => items.length === 0, title: t('releases.empty'), hint: t('releases.emptyHint') }}
