@@ -14,14 +14,14 @@ import { type Work, workOf } from './work.ts';
  */
 export const MOST_WAIT: Record<Work, number> = {
   health: Number.POSITIVE_INFINITY,
-  report: 500,
-  light_read: 300,
-  read: 300,
-  stream: 250,
-  cancel: 250,
-  write: 200,
-  sign_in: 200,
-  costly_read: 120,
+  report: 400,
+  light_read: 250,
+  read: 250,
+  stream: 200,
+  cancel: 200,
+  write: 150,
+  sign_in: 150,
+  costly_read: 100,
   large_tile: 60,
   analysis: 60,
 };
@@ -100,19 +100,23 @@ function refuse(method: string, response: ServerResponse): void {
 const RESOLUTION_MS = 10;
 const LOOK_MS = 200;
 
-/** The mean delay of the event loop over the last fifth of a second: one long pause of the memory's is no overload. */
+/**
+ * The mean delay of the event loop over a fifth of a second, the lesser of the last two: one long pause, as of the memory's
+ * or of a first look at everything, is no overload, and those who waited through it are not refused after it.
+ */
 export function watchLoop(): { delay: () => number; stop: () => void } {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
-  let delay = 0;
+  let [before, last] = [0, 0];
   const timer = setInterval(() => {
+    before = last;
     // What is recorded is the whole time between two looks, the resolution included.
-    delay = histogram.count === 0 ? 0 : Math.max(0, histogram.mean / 1e6 - RESOLUTION_MS);
+    last = histogram.count === 0 ? 0 : Math.max(0, histogram.mean / 1e6 - RESOLUTION_MS);
     histogram.reset();
   }, LOOK_MS);
   timer.unref();
   return {
-    delay: () => delay,
+    delay: () => Math.min(before, last),
     stop() {
       clearInterval(timer);
       histogram.disable();
