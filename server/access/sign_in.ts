@@ -40,10 +40,12 @@ const refused = () =>
 export async function signInWithPassword(tools: SignInTools, attempt: Attempt): Promise<Opened> {
   const { database, backOff } = tools;
   const known = await credentialsByEmail(database, attempt.email);
+  const [only, ...others] = known;
+  const isAlone = others.length === 0;
   const trying: Trying = {
     email: attempt.email,
     network: attempt.network,
-    device: known.map((one) => tools.devices.recognize(attempt.device, one)).find((name) => name !== null) ?? null,
+    device: isAlone && only !== undefined ? tools.devices.recognize(attempt.device, only) : null,
   };
   await backOff.demand(trying);
   const account = await tools.passwords.inTurn(async (compute) => {
@@ -61,7 +63,9 @@ export async function signInWithPassword(tools: SignInTools, attempt: Attempt): 
     throw new Problem('code_required', 'Enter the six digits that your app shows.');
   }
   const opened = await openWithCode(tools, { account, code: attempt.code, trying });
-  await backOff.succeeded(trying);
+  // The same address in another organization may be somebody else's doing: who gets into one account is not for that
+  // forgiven what was tried on the other, and known to neither.
+  await (isAlone ? backOff.succeeded(trying) : backOff.uncount(trying));
   return opened;
 }
 

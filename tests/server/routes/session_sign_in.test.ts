@@ -104,6 +104,24 @@ it('lets the same address work in two organizations, each with its own password'
     expect([await signIn(PASSWORD), await signIn('another long password')]).toEqual(['one', 'two']);
   }));
 
+it('forgives nobody what was tried on an account for getting into another one of the same address', () =>
+  inDatabase(async (database) => {
+    const { make, browser } = await stage(database);
+    await loadWorld(database, 'two');
+    await make('both@example.org');
+    await make('both@example.org', { organizationId: 'two', password: 'words of the attacker' });
+    const stranger = browser();
+    const attempt = async (password: string) =>
+      (await stranger.send('POST', '/api/session', { email: 'both@example.org', password })).status;
+    expect(await attempt('words of the attacker')).toBe(201);
+    const guesses: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      guesses.push(await attempt(`guess ${round} of a password`), await attempt(`guess ${round} of another one`));
+      await attempt('words of the attacker');
+    }
+    expect(guesses).toContain(429);
+  }));
+
 it('adopts no token that a client offers, and ends what the browser was signed in as before', () =>
   inDatabase(async (database) => {
     const { app, make, browser } = await stage(database);
