@@ -9,8 +9,8 @@ import {
   insertInvitation,
   resetCredentials,
 } from '../queries/credentials.ts';
-import { deleteSessionsOf } from '../queries/sessions.ts';
 import { recordWrite } from '../queries/writes.ts';
+import { endAll } from './account_rules.ts';
 import { hashOfToken, newToken } from './sessions.ts';
 import { type Opened, openSession, type SignInTools } from './sign_in.ts';
 
@@ -37,7 +37,7 @@ export interface Acceptance {
 
 const gone = () => new Problem('not_found', 'This invitation is not known, was used, or has ended. Ask for a new one.');
 
-/** Sets the password, takes away whatever the account signed in with before, and signs in. */
+/** Sets the password, takes away whatever the account signed in with before, keys too, and signs in. */
 export async function acceptInvitation(tools: SignInTools, given: Acceptance): Promise<Opened> {
   const asked = { tokenHash: hashOfToken(given.token), now: tools.now() };
   const found = await findInvitation(tools.database, { ...asked, use: false });
@@ -58,7 +58,7 @@ export async function acceptInvitation(tools: SignInTools, given: Acceptance): P
       noun: 'account',
       thingId: accountId,
     });
-    return { id: accountId, ended: await deleteSessionsOf(tx, accountId) };
+    return { id: accountId, ended: await endAll(tx, accountId) };
   });
   tools.sessions.ended(ended);
   const account = await credentialsOf(tools.database, id);

@@ -127,7 +127,7 @@ it('are let in by an invitation: once, in time, with a password that is long eno
     expect(rows).not.toContain(late.token);
   }));
 
-it('lose password, second factor and sessions by a reset, and nothing before it is accepted', () =>
+it('lose password, second factor, sessions and keys by a reset, and nothing before it is accepted', () =>
   inDatabase(async (database) => {
     const { app, admin } = await stage(database);
     const ben = await makeAccount(database, { email: 'ben@example.org', role: 'steward', withFactor: true, now: NOW });
@@ -135,10 +135,15 @@ it('lose password, second factor and sessions by a reset, and nothing before it 
     const { token } = (await admin.send('POST', `/api/accounts/${ben.id}/invitation`)).json;
     const before = await browserOf(app).send('POST', '/api/session', signIn);
     expect(before.status).toBe(201);
+    const wanted = { name: 'Map', role: 'planner', things: ['zone'], expiresAt: '2027-06-01T00:00:00Z' };
+    const bearer = { Authorization: `Bearer ${before.json.token}` };
+    const key = (await browserOf(app).send('POST', '/api/api-keys', wanted, bearer)).json.token;
+    expect(await app.sessions.find(key)).not.toBeNull();
     const page = browserOf(app);
     const reset = await page.send('POST', '/api/invitations/accept', { token, password: 'words for a new beginning' });
     expect([reset.status, reset.json.needs]).toEqual([201, 'second_factor_setup']);
     expect(await app.sessions.find(before.json.token)).toBeNull();
+    expect(await app.sessions.find(key)).toBeNull();
     expect((await browserOf(app).send('POST', '/api/session', signIn)).status).toBe(401);
     expect((await admin.get(`/api/accounts/${ben.id}`)).json.hasSecondFactor).toBe(false);
     const disabled = await admin.send('PATCH', `/api/accounts/${ben.id}`, { status: 'disabled' }, at(2));
