@@ -49,7 +49,8 @@ async function send(c: Context<Environment>, wanted: { period: string; part: 'pu
   if (found === null)
     throw new Problem('release_not_found', 'Look at the list of releases for the quarters there are.');
   c.header('ETag', `"${found.id}"`);
-  c.header('Cache-Control', 'private, no-cache');
+  // What evaluators alone may read stays in no browser.
+  if (wanted.part === 'public') c.header('Cache-Control', 'private, no-cache');
   if (c.req.header('If-None-Match') === `"${found.id}"`) return c.body(null, 304);
   c.header('Content-Type', 'application/json');
   return c.body(found.document, 200);

@@ -102,6 +102,31 @@ describe('a release', () => {
       for (const region of seen.json.regions) expect(region.band.least).toBeGreaterThanOrEqual(11);
     }));
 
+  it('is signed by nobody without an account, in the demo but for the organization of the demo', () =>
+    withWorld(async ({ database, first }) => {
+      const draft = (await build(first)).json;
+      const app = testApp(database, { demo: true });
+      const signed = await (await app.as('steward')).send(
+        'POST',
+        `/api/release-drafts/${draft.id}/signature`,
+        undefined,
+        {
+          'If-Match': `"${draft.version}"`,
+          Host: 'localhost',
+        },
+      );
+      expect([signed.status, signed.json.code]).toEqual([403, 'forbidden']);
+    }));
+
+  it('leaves what evaluators alone read in no browser', () =>
+    withWorld(async ({ app, first, second }) => {
+      await publish(first, second);
+      const evaluator = await app.as('evaluator');
+      const kept = async (path: string) => (await evaluator.get(path)).headers.get('Cache-Control');
+      expect(await kept('/api/releases/2026-Q3')).toBe('private, no-cache');
+      expect(await kept('/api/releases/2026-Q3/evaluator')).toBe('no-store');
+    }));
+
   it('has a digest that anybody can compute from the two documents', () =>
     withWorld(async ({ app, first, second }) => {
       const { id } = await publish(first, second);
