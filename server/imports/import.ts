@@ -7,6 +7,7 @@ import { CONSENT_TEXT } from '../../geodata/schema/consent.ts';
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { isSigned } from '../queries/dataset_records.ts';
 import { allowLongStatements, createDataset, ensureOrganization, finishDataset, loadRows } from '../queries/load.ts';
 import { areaExtent, datasetNamed, deleteDataset, knownAreas } from '../queries/load_checks.ts';
 import { refreshPlannerPicture } from '../queries/planner_picture.ts';
@@ -214,8 +215,13 @@ async function makeRoom({ tx, request }: Run, dataset: string): Promise<void> {
     const message = `Organization ${organizationId} has a dataset named ${dataset} already. Use --replace to put this file in its place.`;
     throw new FileFault({ code: 'already_exists', row: null, column: null, message });
   }
-  await deleteDataset(tx, { organizationId, datasetId: before.id });
   const noun = before.noun as Noun;
+  // The same records under new ids would be counted again in the next release.
+  if (await isSigned(tx, { organizationId }, { noun, id: before.id })) {
+    const message = `A signed or published release counts incidents of ${dataset}: it stays. Import what is new under another name, and correct or withdraw records one by one.`;
+    throw new FileFault({ code: 'already_exists', row: null, column: null, message });
+  }
+  await deleteDataset(tx, { organizationId, datasetId: before.id });
   await recordWrite(tx, { organizationId, role: 'steward', verb: 'delete', noun, thingId: before.id });
 }
 

@@ -42,7 +42,7 @@ export async function countRows(
 /** Whether a release that somebody signed, or that is published, counts incidents of this dataset. */
 export async function isSigned(
   tx: Queryable,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'organizationId'>,
   { noun, id }: { noun: Noun; id: string },
 ): Promise<boolean> {
   if (noun !== 'incident') return false;

@@ -235,3 +235,16 @@ describe('districts', () => {
     );
   });
 });
+
+it('puts no file in the place of incidents that a release counts: they would be counted again', () =>
+  withFiles({ 'events.csv': events({}, {}) }, (folder) =>
+    inDatabase(async (database) => {
+      await run(database, folder);
+      expect((await run(database, folder, { replace: true })).committed).toBe(true);
+      await database.run(sql`update incident set release_id = gen_random_uuid()`);
+      const before = await database.rows(sql`select id from incident order by id`);
+      const report = await run(database, folder, { replace: true });
+      expect([report.committed, codes(report, 'events.csv')]).toEqual([false, { already_exists: 1 }]);
+      expect(await database.rows(sql`select id from incident order by id`)).toEqual(before);
+    }),
+  ));
