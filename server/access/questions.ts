@@ -8,8 +8,6 @@ import { recordRead } from '../queries/writes.ts';
 
 export interface Questioner {
   readonly viewer: Viewer;
-  /** Of the session, whose own budget it is where there is no account. */
-  readonly token: string | null;
   readonly now: Date;
 }
 
@@ -29,11 +27,11 @@ export class QuestionsUsedUp extends Problem {
 /** Throws QuestionsUsedUp before anything is read. */
 export async function asQuestion<Row>(
   tx: Queryable,
-  { viewer, token, now }: Questioner,
+  { viewer, now }: Questioner,
   of: { readonly noun: Thing; readonly read: (tx: Queryable) => Promise<readonly Row[]> },
 ): Promise<readonly Row[]> {
   if (viewer.role !== 'planner') return of.read(tx);
-  if (!(await takeQuestion(tx, { accountId: viewer.accountId, token }, now))) throw new QuestionsUsedUp(now);
+  if (!(await takeQuestion(tx, viewer, now))) throw new QuestionsUsedUp(now);
   const rows = await of.read(tx);
   await recordRead(tx, { ...viewer, noun: of.noun, rowCount: rows.length });
   return rows;

@@ -13,7 +13,6 @@ import { ENCODINGS } from './encoding.ts';
 export interface Source {
   readonly database: Environment['Variables']['database'];
   readonly viewer: Viewer;
-  readonly token: string | null;
   readonly now: Date;
 }
 

@@ -66,7 +66,6 @@ export function itemRoutes(collection: Collection, { now, origin }: Pick<Deps, '
   const sourceOf = (c: Context<Environment>): Source => ({
     database: c.get('database'),
     viewer: c.get('viewer'),
-    token: c.get('token'),
     now: now(),
   });
   const answer = (c: Context<Environment>, body: string, { encoding, crs }: { encoding: Encoding; crs: string }) => {

@@ -99,7 +99,7 @@ export function processRoutes({ analyses, jobs, now, origin }: Deps & { readonly
   });
 
   const collectionsFor = (c: Context<Environment>, known: Method) => {
-    const asker = { viewer: c.get('viewer'), token: c.get('token'), now: now() };
+    const asker = { viewer: c.get('viewer'), now: now() };
     return (references: References) =>
       c.get('database').transaction((tx) => readCollections(tx, asker, { method: known, references }), { heavy: true });
   };

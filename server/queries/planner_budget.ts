@@ -10,15 +10,15 @@ import { sql } from '../db/sql.ts';
  */
 export const QUESTIONS_A_DAY = 500;
 
-/** Who asks: the account over all its sessions, else the session. */
+/** Who asks: the account over all its sessions, else whoever has none in the organization: a session makes others like it. */
 export interface Asker {
   readonly accountId?: string | null | undefined;
-  readonly token: string | null;
+  readonly organizationId: string;
 }
 
-const subjectOf = ({ accountId, token }: Asker): string =>
+const subjectOf = ({ accountId, organizationId }: Asker): string =>
   createHash('sha256')
-    .update(accountId ? `account ${accountId}` : `session ${token ?? ''}`)
+    .update(accountId ? `account ${accountId}` : `organization ${organizationId}`)
     .digest('hex');
 
 /** Takes one question from the budget of the UTC day; false where it is used up. In the transaction of the answer. */

@@ -76,7 +76,7 @@ export function incidentRoutes(deps: Pick<Deps, 'now' | 'outbox'>) {
       const filter = { now: now(), from, to, type: query.type };
       const rows = await askOnce(
         c.get('database'),
-        { viewer, token: c.get('token'), now: now() },
+        { viewer, now: now() },
         { noun: 'incident', read: async (db) => (await incidentCounts(db, viewer, filter)) ?? [] },
       );
       const asOf = viewer.role === 'planner' ? await pictureDate(c.get('database'), viewer) : null;

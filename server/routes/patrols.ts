@@ -62,7 +62,7 @@ export function patrolRoutes({ now }: Pick<Deps, 'now'>) {
       const viewer = c.get('viewer');
       const items = await askOnce(
         c.get('database'),
-        { viewer, token: c.get('token'), now: now() },
+        { viewer, now: now() },
         { noun: 'patrol_effort', read: (db) => patrolEffort(db, viewer, now()) },
       );
       return c.json({ items: [...items] }, 200);

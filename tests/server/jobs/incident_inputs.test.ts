@@ -39,7 +39,6 @@ async function loadSeason(database: TestDatabase, { hidden, shift = 0 }: { hidde
 
 const asker = (role: Role) => ({
   viewer: { role, organizationId: 'one', areaPrefix: '' },
-  token: `${role} session`,
   now: NOW,
 });
 async function run(database: TestDatabase, role: Role, id: string, inputs: object): Promise<string> {

@@ -200,7 +200,6 @@ describe('after a withdrawal', () => {
 
       const asked = (role: Role) => ({
         viewer: { role, organizationId: 'one', areaPrefix: '' },
-        token: null,
         now: NOW,
       });
       const reference = { collection: 'incidents' as const, from: '2026-10-01', to: '2026-11-20' };

@@ -37,7 +37,7 @@ const anyMethod: Method = { ...method('nearest'), id: 'any' };
 async function graphOf(db: TestDatabase, reference: object, role: Role = 'planner') {
   const viewer = { role, organizationId: 'one', areaPrefix: '' };
   const inputs = { graph: { collection: 'roads', dataset: 'streets', ...reference } };
-  const resolved = await resolveInputs(db, { viewer, token: null, now: NOW }, { method: anyMethod, inputs });
+  const resolved = await resolveInputs(db, { viewer, now: NOW }, { method: anyMethod, inputs });
   return (resolved as { graph: Record<'from' | 'to' | 'cost' | 'lon' | 'lat', Float64Array> }).graph;
 }
 

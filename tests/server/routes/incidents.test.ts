@@ -104,7 +104,7 @@ it('gives stewards the counts that operations see, and no point in them', () =>
 it('counts every question of a planner against the day, writes it down, and says when there are more', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
-    const { as } = testApp(database);
+    const { as, request } = testApp(database);
     const planner = await as('planner');
     expect((await planner.get(ALL)).status).toBe(200);
     expect((await planner.get('/api/patrol-effort')).status).toBe(200);
@@ -120,7 +120,10 @@ it('counts every question of a planner against the day, writes it down, and says
       expect([refused.status, refused.json.code]).toEqual([429, 'too_many_requests']);
       expect(refused.headers.get('Retry-After')).toBe(String(12 * 3600));
     }
-    expect((await (await as('planner')).get(ALL)).status).toBe(200);
+    // Whoever has no account shares the budget of the organization's: such a session may be copied without end.
+    const copied = await planner.send('POST', '/api/session', { token: planner.token });
+    const copy = { headers: { Authorization: `Bearer ${copied.json.token}` } };
+    expect([copied.status, (await request(ALL, copy)).status]).toEqual([201, 429]);
     const account = await database.one<{ id: string }>(sql`
       insert into account (organization_id, email, role, status) values ('one', 'p@example.org', 'planner', 'active') returning id`);
     const [first, second] = [await as('planner'), await as('planner')];
