@@ -11,6 +11,7 @@ import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { idParam, jsonOf } from './feature.ts';
 import { ifMatch, versionWanted } from './if_match.ts';
+import { demandWholeOrganization } from './own_area.ts';
 import { writeOnce } from './write_once.ts';
 
 const answer = dataset.extend({ version: z.number().int().positive() });
@@ -119,6 +120,7 @@ async function demandDataset(db: Queryable, viewer: Viewer, id: string): Promise
 /** Planners keep datasets of people; with any other, rows would go that they may not remove, or not even see. */
 async function demandKept(tx: Queryable, viewer: Viewer, id: string): Promise<DatasetRecord> {
   const found = await demandDataset(tx, viewer, id);
+  demandWholeOrganization(viewer);
   if (viewer.role === 'steward' || found.noun === 'population') return found;
   throw new Problem('forbidden', 'Planners change datasets of people; ask a steward about this one.');
 }

@@ -8,6 +8,7 @@ import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { jsonOf } from './feature.ts';
 import { ifMatch, versionWanted } from './if_match.ts';
+import { demandWholeOrganization } from './own_area.ts';
 import { writeOnce } from './write_once.ts';
 
 const read = createRoute({
@@ -42,6 +43,7 @@ export function settingRoutes({ database, outbox }: Pick<Deps, 'database' | 'out
     .openapi(change, async (c) => {
       const viewer = c.get('viewer');
       const { organizationId } = viewer;
+      demandWholeOrganization(viewer);
       const version = versionWanted(c.req.header('If-Match'));
       const parts = c.req.valid('json');
       return writeOnce(

@@ -133,3 +133,19 @@ it('meets no patrol route or run of another area, in any verb', () =>
     }
     expect((await inWest.send('POST', `/api/patrols/${own}/runs`, run)).status).toBe(201);
   }));
+
+it('changes and removes nothing that holds for the whole organization', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database);
+    const inWest = await as('steward', 'one', 'QQ001');
+    const at = { 'If-Match': '"1"' };
+    for (const { id } of (await inWest.get('/api/datasets')).json.items) {
+      expect((await inWest.send('PATCH', `/api/datasets/${id}`, { title: 'Mine' }, at)).status).toBe(403);
+      expect((await inWest.send('DELETE', `/api/datasets/${id}`, undefined, at)).status).toBe(403);
+    }
+    expect((await inWest.send('PATCH', '/api/settings', { incidentRetentionDays: 30 }, at)).status).toBe(403);
+    const whole = await as('steward');
+    expect((await whole.send('PATCH', '/api/settings', { incidentRetentionDays: 30 }, at)).status).toBe(200);
+    expect(faults).toEqual([]);
+  }));
