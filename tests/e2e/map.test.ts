@@ -135,14 +135,14 @@ describe('another role', () => {
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(3);
   });
 
-  it('as public has services and open zones, and neither incidents nor analyses', async () => {
+  it('as public has services and open zones, and neither incident cells nor analyses', async () => {
     await open.page.getByLabel('View the demo as another role').selectOption('public');
     await open.page.locator('.try', { hasText: /^Public/ }).waitFor();
     await open.page.getByText(/\d+ services/).waitFor();
     await open.page.getByRole('button', { name: 'Fit to the data' }).click();
     await open.settled();
     expect(await count('cells')).toBe(0);
-    expect(await open.page.getByText('Reported incidents').count()).toBe(0);
+    expect(await open.page.getByText('Reported incidents', { exact: true }).count()).toBe(0);
     expect(await count('service-dot')).toBeGreaterThan(0);
     await open.page.getByRole('tab', { name: 'Coverage gap' }).click();
     await open.page.getByText('Your role may not run this analysis').waitFor();

@@ -57,7 +57,6 @@ export const EN_ACCOUNT = {
   'thing.analysis': 'Analyses',
   'thing.area': 'Areas',
   'thing.dataset': 'Datasets',
-  'thing.event': 'Live events',
   'thing.evaluator_release': 'Releases with types and months',
   'thing.exact_incident': 'Exact incidents',
   'thing.gateway': 'Contacts',

@@ -7,6 +7,7 @@ const PERSONAL: ReadonlySet<Thing> = new Set([
   'account',
   'api_key',
   'audit',
+  'event',
   'session',
   'setting',
   'view',
