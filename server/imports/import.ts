@@ -11,7 +11,7 @@ import { isSigned } from '../queries/dataset_records.ts';
 import { allowLongStatements, createDataset, ensureOrganization, finishDataset, loadRows } from '../queries/load.ts';
 import { areaExtent, datasetNamed, deleteDataset, knownAreas } from '../queries/load_checks.ts';
 import { refreshPlannerPicture } from '../queries/planner_picture.ts';
-import { recordWrite } from '../queries/writes.ts';
+import { recordWrite, type Write } from '../queries/writes.ts';
 import type { Adapter, Facts, Reading } from './adapter.ts';
 import { AreaNames } from './area_names.ts';
 import { AxesTally } from './axes.ts';
@@ -69,6 +69,8 @@ interface Run {
   readonly limits: ReadLimits;
   readonly stateNames: Map<string, string>;
   readonly say: (line: string) => void;
+  /** Recorded when all files are in: an entry in the trail makes every other of the organization, a sign-in too, wait. */
+  readonly writes: Write[];
 }
 
 /**
@@ -88,13 +90,15 @@ export async function importPath(database: Database, request: ImportRequest): Pr
   const work = async (tx: Transaction) => {
     await allowLongStatements(tx);
     await ensureOrganization(tx, { id: request.organizationId, name: request.organizationId });
-    const run: Run = { tx, request, limits, stateNames: new Map(), say: request.log ?? (() => undefined) };
+    const say = request.log ?? (() => undefined);
+    const run: Run = { tx, request, limits, stateNames: new Map(), say, writes: [] };
     for (const file of plan.files) {
       const log = new IssueLog();
       files.push(await importFile(run, file, log));
       errors += log.errors;
     }
     if (request.dryRun || errors > 0 || files.every((file) => file.dataset === null)) throw new TakenBack();
+    for (const write of run.writes) await recordWrite(tx, write);
   };
   const committed = await database.transaction(work, { heavy: true }).then(
     () => true,
@@ -194,7 +198,7 @@ async function importRows<N extends Noun>(run: Run, file: PlannedFile, adapter: 
   for (const issue of await loadedIssues(tx, { organizationId, datasetId, noun })) reading.log.add(issue);
   const fileSha256 = reading.bytes?.sha256() ?? '';
   await finishDataset(tx, { organizationId, datasetId, rowCount, fileSha256, ...reading.facts });
-  await recordWrite(tx, {
+  run.writes.push({
     organizationId,
     role: 'steward',
     verb: 'create',
@@ -207,7 +211,7 @@ async function importRows<N extends Noun>(run: Run, file: PlannedFile, adapter: 
 }
 
 /** Refuses a name that is taken, or with --replace deletes what has it. */
-async function makeRoom({ tx, request }: Run, dataset: string): Promise<void> {
+async function makeRoom({ tx, request, writes }: Run, dataset: string): Promise<void> {
   const { organizationId } = request;
   const before = await datasetNamed(tx, organizationId, dataset);
   if (before === null) return;
@@ -222,7 +226,7 @@ async function makeRoom({ tx, request }: Run, dataset: string): Promise<void> {
     throw new FileFault({ code: 'already_exists', row: null, column: null, message });
   }
   await deleteDataset(tx, { organizationId, datasetId: before.id });
-  await recordWrite(tx, { organizationId, role: 'steward', verb: 'delete', noun, thingId: before.id });
+  writes.push({ organizationId, role: 'steward', verb: 'delete', noun, thingId: before.id });
 }
 
 function tellDropped(adapter: Adapter<Noun>, { sample, log }: Reading): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../../server/db/database.ts';
+import type { Database, Transaction } from '../../../server/db/database.ts';
 import { sql } from '../../../server/db/sql.ts';
 import { type ImportReport, importPath } from '../../../server/imports/import.ts';
 import { inDatabase } from '../../support/database.ts';
@@ -246,5 +246,28 @@ it('puts no file in the place of incidents that a release counts: they would be 
       const report = await run(database, folder, { replace: true });
       expect([report.committed, codes(report, 'events.csv')]).toEqual([false, { already_exists: 1 }]);
       expect(await database.rows(sql`select id from incident order by id`)).toEqual(before);
+    }),
+  ));
+
+it('writes into the trail when all files are in, so that nobody waits for it as long as they are read', () =>
+  withFiles({ 'events.csv': events({}), 'sub/districts.geojson': DISTRICTS }, (folder) =>
+    inDatabase(async (database) => {
+      const order: string[] = [];
+      const watched = (tx: Transaction): Transaction => ({
+        ...tx,
+        run: (query) => {
+          if (query.text.includes('insert into audit')) order.push('trail');
+          return tx.run(query);
+        },
+        copyIn: (target, chunks) => {
+          order.push('rows');
+          return tx.copyIn(target, chunks);
+        },
+        transaction: (work) => tx.transaction((inner) => work(watched(inner))),
+      });
+      const transaction: Database['transaction'] = (work, options) =>
+        database.transaction((tx) => work(watched(tx)), options);
+      await run({ ...database, transaction }, folder);
+      expect(order.slice(0, 4)).toEqual(['rows', 'rows', 'trail', 'trail']);
     }),
   ));
