@@ -287,6 +287,7 @@ describe('every page', () => {
     ['/sign-in', null],
     ['/welcome#token=none', null],
     ['/session', null],
+    ['/session#oidc=refused', null],
     ['/account', 'steward'],
     ['/accounts', 'admin'],
     ['/steward', 'steward'],

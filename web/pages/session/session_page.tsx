@@ -1,18 +1,30 @@
 // Signs in with a token that the command line printed: /session#token=… The fragment is cleared before anything else.
 import { useEffect, useState } from 'react';
-import { signInWithToken } from '../../api.ts';
+import { readSession, signInWithToken } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { takeToken } from '../sign_in/fragment_token.ts';
+import { onwardOf, takeToken } from '../sign_in/fragment_token.ts';
 
 type State = 'working' | 'done' | 'failed' | 'none';
 
+const onward = onwardOf(typeof location === 'undefined' ? '' : location.hash);
 const token = takeToken('/session');
 
 export function SessionPage() {
   const [state, setState] = useState<State>(token === null ? 'none' : 'working');
   useEffect(() => {
-    if (token === null) return;
+    if (onward !== null) {
+      location.replace(onward);
+      return;
+    }
+    if (token === null) {
+      // Somebody whom another service signed in may still owe a code; the page of signing in asks for it.
+      readSession().then(
+        ({ needs }) => needs && location.replace('/sign-in'),
+        () => undefined,
+      );
+      return;
+    }
     signInWithToken(token).then(
       () => {
         setState('done');

@@ -7,3 +7,11 @@ export function takeToken(path: string): string | null {
   history.replaceState(null, '', path);
   return token === '' ? null : token;
 }
+
+/** Other pages that /session hands on to: an invitation, and a sign-in that another service refused. */
+export function onwardOf(hash: string): string | null {
+  const fragment = new URLSearchParams(hash.slice(1));
+  const invitation = fragment.get('invitation');
+  if (invitation) return `/welcome#token=${encodeURIComponent(invitation)}`;
+  return fragment.has('oidc') ? '/sign-in#oidc=refused' : null;
+}

@@ -74,7 +74,10 @@ function PasswordStep({ email, setEmail, password, setPassword, enter }: Passwor
   return (
     <SignInFrame title={t('signin.title')} intro={t('signin.intro')} foot={t('signin.lost')}>
       <form className="form" onSubmit={(event) => void submit(event)}>
-        <FormError>{problem !== null && <SignInProblem problem={problem} wrong="signin.wrong" />}</FormError>
+        <FormError>
+          {problem !== null && <SignInProblem problem={problem} wrong="signin.wrong" />}
+          {problem === null && location.hash === '#oidc=refused' && t('signin.oidcFailed')}
+        </FormError>
         <Field label={t('signin.email')}>
           {(wiring) => (
             <input
