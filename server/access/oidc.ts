@@ -25,8 +25,11 @@ export interface Oidc {
   finish(url: URL, browser: string | undefined): Promise<Opened>;
 }
 
-/** Ways of signing in that a provider names where more than a password was used (RFC 8176). */
-const SECOND_FACTORS = new Set(['mfa', 'otp', 'hwk']);
+/** Ways of signing in that a provider names (RFC 8176): two of them, or a word that says so. A code or a key alone is one. */
+const usedTwoFactors = (amr: unknown): boolean => {
+  const ways = new Set<unknown>(Array.isArray(amr) ? amr : []);
+  return ways.has('mfa') || (ways.has('pwd') && (ways.has('otp') || ways.has('hwk')));
+};
 
 const refused = () =>
   new Problem('unauthenticated', 'The sign-in did not lead to an account here. Try again, or ask your administrator.');
@@ -82,13 +85,7 @@ export function createOidc({ issuer, clientId, clientSecret }: OidcSettings, too
             ? claims
             : await oidc.fetchUserInfo(await configuration(), tokens.access_token, claims.sub).catch(() => ({})),
       });
-      const amr = Array.isArray(claims['amr']) ? claims['amr'] : [];
-      return openSession(
-        tools,
-        account,
-        null,
-        amr.some((way) => SECOND_FACTORS.has(String(way))),
-      );
+      return openSession(tools, account, null, usedTwoFactors(claims['amr']));
     },
   };
 }

@@ -141,7 +141,8 @@ it('takes a second factor of the provider for that of a steward, and asks for ou
     expect(await signIn(page, withKey)).toBe('/');
     expect((await page.get('/api/incidents/exact')).status).toBe(200);
     const plain = browserOf(app);
-    expect(await signIn(plain, { ...withKey, amr: ['pwd'] })).toBe('/session');
+    for (const amr of [['pwd'], ['otp'], ['hwk'], ['otp', 'hwk']])
+      expect([amr, await signIn(plain, { ...withKey, amr })]).toEqual([amr, '/session']);
     expect((await whoIs(plain)).needs).toBe('code');
     expect((await plain.get('/api/incidents/exact')).json.code).toBe('code_required');
     const code = ben.codeAt(NOW);
