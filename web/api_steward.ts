@@ -2,7 +2,7 @@
 import type { AuditEntry, AuditVerdict } from '../geodata/schema/audit.ts';
 import type { Gateway, GatewayInput } from '../geodata/schema/gateway.ts';
 import type { EvaluatorRelease, PublicRelease } from '../geodata/schema/release.ts';
-import type { ReleaseDraft } from '../geodata/schema/release_draft.ts';
+import type { Disclosure, ReleaseDraft } from '../geodata/schema/release_draft.ts';
 import type { Setting, SettingChange } from '../geodata/schema/setting.ts';
 import { read, send } from './api.ts';
 
@@ -18,6 +18,8 @@ export const readPreview = (id: string, signal?: AbortSignal) =>
   read<PublicRelease>(`${at(DRAFTS, id)}/preview`, signal);
 export const readEvaluatorPreview = (id: string, signal?: AbortSignal) =>
   read<EvaluatorRelease>(`${at(DRAFTS, id)}/preview/evaluator`, signal);
+export const readDisclosure = (id: string, signal?: AbortSignal) =>
+  read<Disclosure>(`${at(DRAFTS, id)}/disclosure`, signal);
 /** What is signed is the version that was looked at. */
 export const signDraft = ({ id, version }: ReleaseDraft) =>
   send<ReleaseDraft>({ method: 'POST', path: `${at(DRAFTS, id)}/signature`, etag: `"${version}"` });

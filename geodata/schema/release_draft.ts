@@ -27,4 +27,11 @@ export const releaseDraft = z.strictObject({
   version: z.number().int(),
   signatures: z.array(z.strictObject({ accountId: z.string(), at: z.string() })),
 });
+/** Of the records of the draft's quarter: what planners and operations are shown of them, as counts. */
+export const disclosure = z.strictObject({
+  records: z.number().int(),
+  planner: z.strictObject({ numbers: z.number().int(), records: z.number().int() }),
+  operations: z.strictObject({ places: z.number().int(), records: z.number().int() }),
+});
+export type Disclosure = z.infer<typeof disclosure>;
 export type ReleaseDraft = z.infer<typeof releaseDraft>;

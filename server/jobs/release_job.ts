@@ -29,11 +29,16 @@ const DELAY_DAYS = 30;
 /** A build of three states takes seconds; one that takes this long will not end. */
 const MOST_MS = 300_000;
 
-/** First day after the quarter, and the first on which it may be built. */
-export function quarterEnds(period: string): { readonly end: string; readonly from: string } {
+/** First day of the quarter, first day after it, and the first on which it may be built. */
+export function quarterEnds(period: string): { readonly first: string; readonly end: string; readonly from: string } {
   const end = new Date(Date.UTC(Number(period.slice(0, 4)), 3 * Number(period.slice(6)), 1));
   const from = new Date(end.getTime() + DELAY_DAYS * 86_400_000);
-  return { end: end.toISOString().slice(0, 10), from: from.toISOString().slice(0, 10) };
+  const first = new Date(Date.UTC(Number(period.slice(0, 4)), 3 * Number(period.slice(6)) - 3, 1));
+  return {
+    first: first.toISOString().slice(0, 10),
+    end: end.toISOString().slice(0, 10),
+    from: from.toISOString().slice(0, 10),
+  };
 }
 
 export interface DraftRequest {

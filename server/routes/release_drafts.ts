@@ -4,12 +4,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { evaluatorRelease, period, publicRelease } from '../../geodata/schema/release.ts';
-import { type ReleaseDraft, releaseDraft } from '../../geodata/schema/release_draft.ts';
+import { disclosure, type ReleaseDraft, releaseDraft } from '../../geodata/schema/release_draft.ts';
 import type { Environment } from '../access/environment.ts';
 import { permits } from '../access/may.ts';
 import { DEMO_ORGANIZATION } from '../config.ts';
 import type { Transaction } from '../db/database.ts';
-import { buildDraft, storeDraft } from '../jobs/release_job.ts';
+import { buildDraft, quarterEnds, storeDraft } from '../jobs/release_job.ts';
+import { disclosureCounts } from '../queries/disclosure.ts';
 import {
   advanceDraft,
   deleteDraft,
@@ -60,6 +61,14 @@ const evaluatorPreview = createRoute({
   request: { params: idParam },
   responses: { 200: jsonOf(evaluatorRelease, 'The document') },
 });
+const disclosed = createRoute({
+  method: 'get',
+  path: '/api/release-drafts/{id}/disclosure',
+  summary: 'How much of the quarter planners and operations are shown',
+  ...permits('read', 'release_draft', 'release_not_found'),
+  request: { params: idParam },
+  responses: { 200: jsonOf(disclosure, 'Counts') },
+});
 const sign = createRoute({
   method: 'post',
   path: '/api/release-drafts/{id}/signature',
@@ -109,6 +118,16 @@ export function releaseDraftRoutes({ now, demo, outbox }: Pick<Deps, 'now' | 'de
     })
     .openapi(preview, (c) => show(c, 'public') as never)
     .openapi(evaluatorPreview, (c) => show(c, 'evaluator') as never)
+    .openapi(disclosed, async (c) => {
+      const viewer = c.get('viewer');
+      const draft = await getDraft(c.get('database'), viewer, c.req.valid('param').id);
+      if (draft === null) throw missing();
+      const bounds = quarterEnds(draft.period);
+      return c.json(
+        await disclosureCounts(c.get('database'), viewer, { ...bounds, from: bounds.first, now: now() }),
+        200,
+      );
+    })
     .openapi(sign, async (c) => {
       const viewer = c.get('viewer');
       const { id } = c.req.valid('param');

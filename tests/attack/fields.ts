@@ -83,6 +83,7 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
         'kind',
       ],
       ...['what', 'least', 'most', 'builtAt', 'version', 'signatures', 'accountId', 'at'],
+      ...['planner', 'operations', 'numbers', 'places'],
     ],
   },
   road: { all: ['datasetId', 'roadClass', 'lengthMeters', 'seconds', 'oneWay', 'closed', 'version', 'numberMatched'] },

@@ -93,6 +93,9 @@ export const EN_STEWARD = {
   'disclosure.regionsShown': '{regions|# region|# regions}, {withheld} withheld',
   'disclosure.withheldNull': 'an untold share',
   'disclosure.rows': '{count|# number|# numbers} by state',
+  'disclosure.plannerShown':
+    '{numbers|# number|# numbers} of three or more, with {records} of {all|# report|# reports};',
+  'disclosure.operationsShown': '{records|# report|# reports} in {places|# place|# places};',
   'disclosure.look': 'Look as {role}',
   'disclosure.all': 'every record, each look is audited',
 

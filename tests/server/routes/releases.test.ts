@@ -127,6 +127,19 @@ describe('a release', () => {
       expect(await kept('/api/releases/2026-Q3/evaluator')).toBe('no-store');
     }));
 
+  it('says to stewards how much of its quarter planners and operations are shown', () =>
+    withWorld(async ({ database, app, first }) => {
+      await addIncidents(database, [{ ...august, consent: 'withdrawn' as never }]);
+      const { id } = (await build(first)).json;
+      expect((await first('GET', `/api/release-drafts/${id}/disclosure`)).json).toEqual({
+        records: 30,
+        // What was loaded after this week's batch waits for the next.
+        planner: { numbers: 0, records: 0 },
+        operations: { places: 1, records: 30 },
+      });
+      expect((await (await app.as('planner')).get(`/api/release-drafts/${id}/disclosure`)).status).toBe(404);
+    }));
+
   it('has a digest that anybody can compute from the two documents', () =>
     withWorld(async ({ app, first, second }) => {
       const { id } = await publish(first, second);

@@ -1,10 +1,10 @@
 // The same incidents by role, beside a draft: where, when and from which number on each role sees them. What planners
-// and operations see is live, so it is looked at by looking as them.
+// and operations see is live: told as counts, and looked at by looking as them.
 import { useQuery } from '@tanstack/react-query';
 import type { PublicRelease } from '../../../geodata/schema/release.ts';
 import { INCIDENT_VIEW } from '../../../geodata/schema/roles.ts';
 import { viewAs } from '../../api.ts';
-import { type ReleaseDraft, readEvaluatorPreview } from '../../api_steward.ts';
+import { type ReleaseDraft, readDisclosure, readEvaluatorPreview } from '../../api_steward.ts';
 import { percent } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
@@ -24,6 +24,10 @@ export function Disclosure({ draft, document }: Props) {
     queryFn: ({ signal }) => readEvaluatorPreview(draft.id, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const counts = useQuery({
+    queryKey: ['disclosure', draft.id],
+    queryFn: ({ signal }) => readDisclosure(draft.id, signal),
+  }).data;
   const { busy, problem, run } = useAction();
   const look = async (role: 'planner' | 'operations') => {
     if (await run(() => viewAs(role))) location.assign('/');
@@ -50,9 +54,17 @@ export function Disclosure({ draft, document }: Props) {
             cell: ({ role }) => {
               if (role === 'planner' || role === 'operations') {
                 return (
-                  <button type="button" className="link" disabled={busy} onClick={() => void look(role)}>
-                    {t('disclosure.look', { role: word('as', role) })}
-                  </button>
+                  <>
+                    {counts !== undefined &&
+                      role === 'planner' &&
+                      t('disclosure.plannerShown', { ...counts.planner, all: counts.records })}
+                    {counts !== undefined &&
+                      role === 'operations' &&
+                      t('disclosure.operationsShown', counts.operations)}{' '}
+                    <button type="button" className="link" disabled={busy} onClick={() => void look(role)}>
+                      {t('disclosure.look', { role: word('as', role) })}
+                    </button>
+                  </>
                 );
               }
               if (role === 'steward') return t('disclosure.all');
