@@ -11,6 +11,7 @@ import { auditedOrganizations } from '../queries/audit.ts';
 import { BACKED_UP, columnsOf, migrationsOf } from '../queries/backup.ts';
 import { allowLongStatements } from '../queries/load.ts';
 import { emptyTables, isEmpty, loadTable, recordRestore } from '../queries/restore.ts';
+import { bringPublished, keepPublished } from '../queries/restore_releases.ts';
 import { addRevocations, applyRevocations, type Revocation } from '../queries/revocations.ts';
 import { unseal } from './backup_cipher.ts';
 import { type BackupReader, readBackupText } from './backup_text.ts';
@@ -82,13 +83,16 @@ export async function restoreBackup(database: Database, of: RestoreOf): Promise<
   const revoked = await database.transaction(
     async (tx) => {
       await allowLongStatements(tx);
-      if (of.replace === true) await emptyTables(tx);
-      else if (!(await isEmpty(tx)))
+      if (of.replace === true) {
+        await keepPublished(tx);
+        await emptyTables(tx);
+      } else if (!(await isEmpty(tx)))
         throw new Problem(
           'in_use',
           'This database is not empty. Restore into an empty one, or take the place of what is there with --replace.',
         );
       await readBackup(of, (reader) => loadAll(tx, reader));
+      if (of.replace === true) await bringPublished(tx);
       for (const file of revocations) await addAll(tx, readRevocations(file));
       const taken = await applyRevocations(tx);
       await recordRestore(tx, { sha256: checked.sha256, rows: checked.total });
