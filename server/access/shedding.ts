@@ -65,7 +65,7 @@ export function createShedding(of: SheddingOptions): Shedding {
     admit,
     before: (listener) => (request, response) => {
       const { method = 'GET', url = '/' } = request;
-      const enter = admit(method, url.split('?', 1)[0] ?? url);
+      const enter = admit(method, pathOf(url));
       if (enter === null) return refuse(method, response);
       const begin = () => void response.once('close', enter());
       // While its body still comes, a request waits for its sender and for nobody here.
@@ -74,6 +74,17 @@ export function createShedding(of: SheddingOptions): Shedding {
       listener(request, response);
     },
   };
+}
+
+/** The path as the app reads it: an address may be written in full, and any letter of it as %61. */
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  if (path.startsWith('/') && !path.includes('%')) return path;
+  try {
+    return decodeURI(new URL(path, 'http://host').pathname);
+  } catch {
+    return path;
+  }
 }
 
 const REFUSAL = Buffer.from(

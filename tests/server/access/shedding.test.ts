@@ -1,5 +1,5 @@
 // Shedding: what is refused first when there is too much to do, and what never is. The clock is the test's.
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createLine } from '../../../server/access/line.ts';
@@ -147,6 +147,31 @@ describe('a line', () => {
 });
 
 describe('over a connection', () => {
+  it('what is asked for is known however its address is written', async () => {
+    const stage = overloaded();
+    const server = createServer(stage.before((_request, response) => response.end('done')));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const statusOf = (path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request({ port, host: '127.0.0.1', path }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    try {
+      stage.late(MOST_WAIT.costly_read + 1);
+      for (const path of ['/api/search?q=a', '/%61pi/search', 'http://host/api/search?q=a', 'http://host/%61pi/search'])
+        expect([path, await statusOf(path)]).toEqual([path, 503]);
+      for (const path of ['/api/services', '/%61pi/services', '/%', 'http://'])
+        expect([path, await statusOf(path)]).toEqual([path, 200]);
+    } finally {
+      server.close();
+    }
+  });
+
   it('what is shed is a problem document with the time to wait, and never reaches the app', async () => {
     const { before, late, ask } = overloaded();
     const reached: string[] = [];
