@@ -107,7 +107,7 @@ const worn = new WeakMap<pg.PoolClient, string>();
 async function dress(client: pg.PoolClient, { guise, asRole }: { guise: Wearer; asRole: boolean }): Promise<void> {
   const key = keyOfGuise(guise);
   if ((worn.get(client) ?? '') === key) return;
-  worn.delete(client);
+  worn.set(client, 'unknown'); // until it is known to have been put on
   await execute(client, wear(guise, { asRole }));
   worn.set(client, key);
 }

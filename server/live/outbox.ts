@@ -1,16 +1,11 @@
 // What has been written, as far as this process has heard: one growing number per organization and noun. Hears the
 // database's channel `outbox`; knows nothing of what was written. Snapshots and live views ask it whether they are old.
+// The channel carries numbers of rows only: any login of the database may listen to it.
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import type { Database } from '../db/database.ts';
+import { type Change, readChange } from '../queries/outbox.ts';
 
-export interface Change {
-  readonly organizationId: string;
-  readonly noun: string;
-  /** Of a record that the public may not see, before and after. */
-  readonly hidden: boolean;
-  /** As the database said it; a write that this process announced itself has none. */
-  readonly verb?: string;
-}
+export type { Change } from '../queries/outbox.ts';
 
 /** Hears each change once, after its commit; `null` = something may have been missed, look again at everything. */
 export type ChangeListener = (change: Change | null) => void;
@@ -30,7 +25,7 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
-export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Outbox> {
+export async function openOutbox(database: Pick<Database, 'listen' | 'maybeOne'>): Promise<Outbox> {
   const versions = new Map<string, number>();
   const listeners = new Set<ChangeListener>();
   let clock = 0;
@@ -41,7 +36,10 @@ export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Ou
     else versions.set(keyOf(change.organizationId, change.noun, change.hidden), clock);
     for (const listener of listeners) listener(change);
   };
-  const stop = await database.listen('outbox', (payload) => hear(payload === null ? null : changeOf(payload)));
+  const stop = await database.listen('outbox', (payload) => {
+    if (payload === null) hear(null);
+    else void readChange(database, payload).then(hear, () => hear(null));
+  });
   return {
     version(organizationId, noun, hiddenToo) {
       const seen = versions.get(keyOf(organizationId, noun, false)) ?? 0;
@@ -58,10 +56,3 @@ export async function openOutbox(database: Pick<Database, 'listen'>): Promise<Ou
 }
 
 const keyOf = (organizationId: string, noun: string, hidden: boolean) => `${organizationId} ${noun} ${hidden}`;
-
-/** `<organization_id> <noun>`, then perhaps `open` or `hidden` and the verb; what is not understood may be anything. */
-function changeOf(payload: string): Change | null {
-  const [organizationId, noun, mark = 'open', verb, ...rest] = payload.split(' ');
-  if (!organizationId || !noun || !(mark === 'open' || mark === 'hidden') || rest.length > 0) return null;
-  return { organizationId, noun, hidden: mark === 'hidden', ...(verb === undefined ? {} : { verb }) };
-}

@@ -23,6 +23,24 @@ begin
       execute format('grant %I to current_user', login);
     end if;
   end loop;
+  -- What everybody may do in a database of PostgreSQL, and these logins need not: temporary tables, large objects, and
+  -- the statistics that count the rows of tables they cannot read. Some of it only a superuser may take away.
+  begin
+    execute format('revoke temporary on database %I from public', current_database());
+    execute format('grant temporary on database %I to current_user', current_database());
+  exception when insufficient_privilege then
+    raise notice 'The logins keep temporary tables: the owner of the database may revoke TEMPORARY from PUBLIC.';
+  end;
+  begin
+    revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public;
+    revoke select on pg_stat_all_tables, pg_stat_user_tables, pg_stat_xact_all_tables, pg_stat_xact_user_tables,
+      pg_statio_all_tables, pg_statio_user_tables, pg_stat_all_indexes, pg_stat_user_indexes from public;
+    revoke execute on function pg_stat_get_live_tuples(oid), pg_stat_get_dead_tuples(oid), pg_stat_get_tuples_inserted(oid),
+      pg_stat_get_tuples_updated(oid), pg_stat_get_tuples_deleted(oid), pg_stat_get_numscans(oid),
+      pg_stat_get_mod_since_analyze(oid), pg_stat_get_ins_since_vacuum(oid) from public;
+  exception when insufficient_privilege then
+    raise notice 'The logins keep what PostgreSQL lets everybody do: a superuser may revoke it, see server/migrations/0002_walls.sql.';
+  end;
   -- PostGIS' box test may then use its index under row-level security. It reads two boxes and never fails on one.
   begin
     alter function geometry_overlaps(geometry, geometry) leakproof;
@@ -452,10 +470,10 @@ create table audit_head (
   primary key (organization_id, day)
 );
 
--- What live events say of a change: noun and verb, and whether those may notice who do not see hidden records.
+-- Any login may listen to any channel: what is said there is the number of a row, which the owner reads.
 create or replace function outbox_notify() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('outbox', concat_ws(' ', new.organization_id, new.noun, case when new.hidden then 'hidden' else 'open' end, new.verb));
+  perform pg_notify('outbox', new.seq::text);
   return null;
 end $$;
 

@@ -1,5 +1,6 @@
 // Functions that run as the owner of the tables: whoever calls them, they meet the owner's tables and nobody else's.
 import { expect, it } from 'vitest';
+import { LOGINS } from '../../../server/db/guise.ts';
 import { raw, sql } from '../../../server/db/sql.ts';
 import { inDatabase, openTestDatabase } from '../../support/database.ts';
 import { loadWorld } from '../../support/world.ts';
@@ -14,9 +15,26 @@ it('look for temporary tables last, each of them', async () => {
   for (const { name, path } of definers) expect([name, path]).toEqual([name, expect.stringMatching(/, pg_temp$/)]);
 });
 
+it.each(LOGINS)('are not needed by what a login may make: %s makes no temporary table and no large object', (login) =>
+  inDatabase(async (database) => {
+    const guise = database.as({ login, organizationId: 'one', accountId: '' });
+    for (const statement of [
+      'create temp table mine (id int)',
+      'select lo_create(0)',
+      'select n_live_tup from pg_stat_user_tables',
+    ]) {
+      await expect(guise.rows(raw(statement))).rejects.toThrow('42501');
+    }
+  }),
+);
+
 it('cannot be made to run what a login of a privilege has written', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
+    // A database whose owner could not take temporary tables away from everybody.
+    await database.run(
+      raw(`do $$ begin execute format('grant temporary on database %I to app_planner', current_database()); end $$`),
+    );
     const planner = database.as({ login: 'app_planner', organizationId: 'one', accountId: '' });
     const found = await planner.transaction(async (tx) => {
       await tx.run(raw('create temp table pub_service (like public.pub_service)'));

@@ -279,6 +279,7 @@ it('hears what the database says and not a second time what this process wrote i
       say = heard;
       return async () => undefined;
     },
+    maybeOne: async <T>() => ({ organizationId: 'one', noun: 'service', hidden: true, verb: 'create' }) as T,
   });
   const sessions = { onEnded: () => () => undefined, liveAmong: async () => new Set<string>() };
   const events = createEvents({ outbox, sessions, now: () => new Date() });
@@ -291,7 +292,9 @@ it('hears what the database says and not a second time what this process wrote i
   };
   events.open({ viewer, tokenHash: 'ann', network: null, lastId: null }, connection);
   outbox.written({ organizationId: 'one', noun: 'service', hidden: true });
-  say('one service hidden create');
+  const told = new Promise<unknown>((resolve) => outbox.subscribe(resolve));
+  say('7');
+  await told;
   expect(heard).toHaveLength(1);
   expect(heard[0]).toContain('{"noun":"service","verb":"create"}');
 });

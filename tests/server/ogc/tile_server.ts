@@ -27,6 +27,7 @@ async function serverOver(database: Database) {
       hear = heard;
       return async () => undefined;
     },
+    maybeOne: async () => null,
   });
   let viewer: Viewer = { role: 'public', organizationId: 'one', areaPrefix: '' };
   const app = new Hono();
@@ -39,7 +40,12 @@ async function serverOver(database: Database) {
     as(role: Role, organizationId = 'one', areaPrefix = '') {
       viewer = { role, organizationId, areaPrefix };
     },
-    hear: (payload: string | null) => hear(payload),
+    /** `<organization> <noun>`, perhaps with `hidden`; null: something may have been missed. */
+    hear: (said: string | null) => {
+      const [organizationId = '', noun = '', mark] = said?.split(' ') ?? [];
+      if (said === null) hear(null);
+      else outbox.written({ organizationId, noun, hidden: mark === 'hidden' });
+    },
     request: async (path: string, init?: RequestInit) => app.request(`http://127.0.0.1${path}`, init),
   };
 }
