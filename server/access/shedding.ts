@@ -67,7 +67,10 @@ export function createShedding(of: SheddingOptions): Shedding {
       const { method = 'GET', url = '/' } = request;
       const enter = admit(method, pathOf(url));
       if (enter === null) return refuse(method, response);
-      const begin = () => void response.once('close', enter());
+      // Answered before its body was there (a refusal by role): it waits for nothing, and nothing would take it out again.
+      const begin = () => {
+        if (!response.writableEnded && !response.destroyed) response.once('close', enter());
+      };
       // While its body still comes, a request waits for its sender and for nobody here.
       if (hasBody(request)) request.once('end', begin);
       else begin();

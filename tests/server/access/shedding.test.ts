@@ -172,6 +172,26 @@ describe('over a connection', () => {
     }
   });
 
+  it('what is answered before its body has come is in no line afterwards', async () => {
+    const stage = overloaded();
+    const server = createServer(stage.before((_request, response) => response.writeHead(403).end()));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      for (let n = 0; n < 50; n++) {
+        const answer = await fetch(`${address}/api/services`, { method: 'POST', body: 'x'.repeat(50_000) });
+        expect(answer.status).toBe(403);
+      }
+      stage.pass(1_000);
+      expect(stage.ask('write')).not.toBe(null);
+      expect(stage.ask('costly_read')).not.toBe(null);
+    } finally {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    }
+  });
+
   it('what is shed is a problem document with the time to wait, and never reaches the app', async () => {
     const { before, late, ask } = overloaded();
     const reached: string[] = [];
