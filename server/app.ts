@@ -26,6 +26,7 @@ import { admitAnalysts, processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api_keys.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { credentialRoutes } from './routes/credentials.ts';
@@ -117,6 +118,7 @@ export function createApp(deps: AppDeps) {
     .route('/', credentialRoutes(deps, tools))
     .route('/', oidcRoutes(deps, tools, oidc))
     .route('/', accountRoutes(deps))
+    .route('/', approvalRoutes(deps))
     .route('/', apiKeyRoutes(deps))
     .route('/', datasetRoutes(deps))
     .route('/', areaRoutes(deps))

@@ -61,6 +61,8 @@ export const account = z.strictObject({
   areaPrefix: z.string(),
   status: z.enum(ACCOUNT_STATUSES),
   hasSecondFactor: z.boolean(),
+  /** An administrator made it a steward, or reset it: nobody signs in to it until a steward confirms it. */
+  awaitsApproval: z.boolean(),
   version: z.number().int().positive(),
 });
 export type Account = z.infer<typeof account>;

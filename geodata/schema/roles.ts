@@ -20,6 +20,7 @@ export const THINGS = [
   'account',
   'analysis',
   'api_key',
+  'approval',
   'area',
   'audit',
   'dataset',
@@ -88,6 +89,8 @@ export const PERMISSIONS: Record<Role, Grants> = {
   steward: {
     ...staff,
     account: read,
+    /** Confirms that who became a steward by an administrator's hand is one. */
+    approval: ['create'],
     area: write,
     audit: read,
     dataset: write,
@@ -108,7 +111,7 @@ export const PERMISSIONS: Record<Role, Grants> = {
     account: write,
     api_key: ['read', 'delete'],
     session: ['read', 'create', 'delete'],
-    setting: ['read', 'change'],
+    setting: read,
   },
 };
 

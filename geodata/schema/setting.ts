@@ -10,7 +10,13 @@ const fields = {
   incidentRetentionDays: z.number().int().min(30).max(36_500).nullable(),
 };
 
-export const setting = z.strictObject({ ...fields, version: z.number().int().positive() });
+export const setting = z.strictObject({
+  ...fields,
+  /** A shorter time that waits, and the day (UTC) from which it holds; both null where none does. */
+  incidentRetentionDaysNext: z.number().int().nullable(),
+  retentionFrom: z.iso.date().nullable(),
+  version: z.number().int().positive(),
+});
 export type Setting = z.infer<typeof setting>;
 
 /** The body of change. */

@@ -1,4 +1,4 @@
-// `npm run accounts`: what only the operator at the command line does. Makes an organization and the token of its first
+// `npm run accounts`: what only the operator at the command line does. Makes an organization and the link of its first
 // administrator, opens sessions for other commands, and gives the database's logins their passwords.
 import { parseArgs } from 'node:util';
 import { ROLES } from '../../geodata/schema/roles.ts';
@@ -8,6 +8,7 @@ import { countAdmins } from '../queries/accounts.ts';
 import { insertOrganization } from '../queries/logins.ts';
 import { organizationName } from '../queries/sessions.ts';
 import { recordAct } from '../queries/writes.ts';
+import { approveByOperator } from './approve_command.ts';
 import { issueInvitation } from './invitations.ts';
 import { renewLogins } from './login_passwords.ts';
 import { createSessions } from './sessions.ts';
@@ -16,6 +17,8 @@ interface Surroundings {
   readonly database: Database;
   /** null: the embedded database. */
   readonly databaseUrl: string | null;
+  /** Where people reach the server, without a slash at the end. */
+  readonly address: string;
   readonly print: (line: string) => void;
   readonly log: (line: string) => void;
 }
@@ -23,6 +26,7 @@ interface Surroundings {
 const USAGE = `Usage:
   npm run accounts -- organization --id ID --name NAME
   npm run accounts -- bootstrap --organization ID [--name NAME]
+  npm run accounts -- approve --organization ID --email ADDRESS
   npm run accounts -- token --organization ID --role ROLE [--area PCODE]
   npm run accounts -- logins
 Roles: ${ROLES.join(', ')}`;
@@ -33,6 +37,7 @@ interface Options {
   readonly organization?: string | undefined;
   readonly role?: string | undefined;
   readonly area?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** Exit code: 0 done, 2 not done, and why is said on the log. */
@@ -41,7 +46,7 @@ export async function runAccounts(args: string[], around: Surroundings): Promise
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { id: text, name: text, organization: text, role: text, area: text },
+    options: { id: text, name: text, organization: text, role: text, area: text, email: text },
   });
   const word = positionals[0] ?? '';
   const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
@@ -61,7 +66,7 @@ const COMMANDS: Record<string, (options: Options, around: Surroundings) => Promi
     return null;
   },
 
-  async bootstrap({ organization: id, name }, { database, print, log }) {
+  async bootstrap({ organization: id, name }, { database, address, print, log }) {
     if (id === undefined) return USAGE;
     if (!ORGANIZATION_ID.test(id)) return WRONG_ID;
     if (name !== undefined) await insertOrganization(database, { id, name });
@@ -75,14 +80,14 @@ const COMMANDS: Record<string, (options: Options, around: Surroundings) => Promi
       await recordAct(tx, { ...act, organizationId: id, thingId: id });
       return issueInvitation(tx, invitation, new Date());
     });
-    print(token);
-    log(
-      'Good once, for 15 minutes, to become the first administrator: start the server and open /session#invitation=…',
-    );
+    print(`${address}/welcome#token=${token}`);
+    log('Whoever opens this link becomes the first administrator: once, within 15 minutes. Start the server first.');
     return null;
   },
 
-  async token({ organization: id, role: wanted, area = '' }, { database, print, log }) {
+  approve: approveByOperator,
+
+  async token({ organization: id, role: wanted, area = '' }, { database, address, print, log }) {
     const role = ROLES.find((known) => known === wanted && known !== 'reporter');
     if (id === undefined || role === undefined) return USAGE;
     if ((await organizationName(database, id)) === null) return unknownOrganization(id);
@@ -91,7 +96,7 @@ const COMMANDS: Record<string, (options: Options, around: Surroundings) => Promi
     print(token);
     log(
       `For the operator, not for people: it has no account, so the audit trail names nobody. Give people accounts instead.
-Valid for 12 hours, or until 30 minutes pass without use. Start the server and open /session#token=${token}`,
+Valid for 12 hours, or until 30 minutes pass without use. Start the server and open ${address}/session#token=${token}`,
     );
     return null;
   },

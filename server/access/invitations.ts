@@ -2,6 +2,7 @@
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { countAdmins, insertAccount, lockOrganization } from '../queries/accounts.ts';
+import { setAwaiting } from '../queries/approvals.ts';
 import {
   credentialsOf,
   findInvitation,
@@ -10,7 +11,7 @@ import {
   resetCredentials,
 } from '../queries/credentials.ts';
 import { recordWrite } from '../queries/writes.ts';
-import { endAll } from './account_rules.ts';
+import { awaitsAsSteward, endAll } from './account_rules.ts';
 import { hashOfToken, newToken } from './sessions.ts';
 import { type Opened, openSession, type SignInTools } from './sign_in.ts';
 
@@ -37,7 +38,7 @@ export interface Acceptance {
 
 const gone = () => new Problem('not_found', 'This invitation is not known, was used, or has ended. Ask for a new one.');
 
-/** Sets the password, takes away whatever the account signed in with before, keys too, and signs in. */
+/** Sets the password, takes away whatever the account signed in with before, keys too, and signs in unless it waits. */
 export async function acceptInvitation(tools: SignInTools, given: Acceptance): Promise<Opened> {
   const asked = { tokenHash: hashOfToken(given.token), now: tools.now() };
   const found = await findInvitation(tools.database, { ...asked, use: false });
@@ -45,11 +46,14 @@ export async function acceptInvitation(tools: SignInTools, given: Acceptance): P
   const email = await emailOf(tools.database, found, given);
   const passwordHash = await tools.passwords.inTurn((compute) => compute(email, given.password), true);
   const { id, ended } = await tools.database.transaction(async (tx) => {
+    await lockOrganization(tx, found.organizationId);
     const taken = await findInvitation(tx, { ...asked, use: true });
     if (taken === null) throw gone();
     const accountId = taken.accountId ?? (await makeFirstAdmin(tx, taken, { email, name: given.name ?? '', tools }));
     if (!(await resetCredentials(tx, accountId, passwordHash))) throw gone();
     const account = await credentialsOf(tx, accountId);
+    // Whoever accepts may be the one who invited: what was confirmed before was another password.
+    if (account !== null && (await awaitsAsSteward(tx, account))) await setAwaiting(tx, accountId);
     await recordWrite(tx, {
       organizationId: taken.organizationId,
       accountId,
@@ -84,7 +88,6 @@ async function makeFirstAdmin(
   { organizationId }: Invitation,
   { email, name, tools }: { email: string; name: string; tools: SignInTools },
 ): Promise<string> {
-  await lockOrganization(tx, organizationId);
   if ((await countAdmins(tx, organizationId, null)) > 0) throw gone();
   const account = { organizationId, email, name, role: 'admin' as const, areaPrefix: '', now: tools.now() };
   const made = await insertAccount(tx, account);

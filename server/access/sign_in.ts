@@ -34,6 +34,13 @@ export interface Opened {
   readonly account: Credentials;
 }
 
+/** Told only to who has all that the account signs in with. */
+class AwaitsApproval extends Problem {
+  constructor() {
+    super('forbidden', 'A steward of your organization confirms this account first.');
+  }
+}
+
 const refused = () =>
   new Problem('unauthenticated', 'The address, the password or the code is not right. Check all three and try again.');
 
@@ -62,7 +69,10 @@ export async function signInWithPassword(tools: SignInTools, attempt: Attempt): 
     await backOff.uncount(trying);
     throw new Problem('code_required', 'Enter the six digits that your app shows.');
   }
-  const opened = await openWithCode(tools, { account, code: attempt.code, trying });
+  const opened = await openWithCode(tools, { account, code: attempt.code, trying }).catch(async (error: unknown) => {
+    if (error instanceof AwaitsApproval) await backOff.uncount(trying);
+    throw error;
+  });
   // The same address in another organization may be somebody else's doing: who gets into one account is not for that
   // forgiven what was tried on the other, and known to neither.
   await (isAlone ? backOff.succeeded(trying) : backOff.uncount(trying));
@@ -107,6 +117,7 @@ export async function openSession(
   usedSecondFactor = step !== null,
 ): Promise<Opened> {
   const { id, organizationId, role, areaPrefix } = account;
+  if (account.awaitsApproval) throw new AwaitsApproval();
   const token = await database.transaction(async (tx) => {
     if (!(await isUnchanged(tx, account))) throw refused();
     if (step !== null && !(await spendStep(tx, { id, step }))) throw refused();

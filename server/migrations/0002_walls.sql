@@ -59,6 +59,9 @@ alter table organization
   add column release_scheme text not null default 'h3' check (release_scheme in ('h3', 'admin2')),
   -- Days from the event to the end of an incident's record; null = kept until somebody removes it.
   add column incident_retention_days integer check (incident_retention_days between 30 and 36500),
+  -- A shorter time, and the day (UTC) from which it holds: what one person destroys, others can prevent until then.
+  add column incident_retention_days_next integer check (incident_retention_days_next between 30 and 36500),
+  add column retention_from date check ((retention_from is null) = (incident_retention_days_next is null)),
   add column version integer not null default 1;
 
 create table account (
@@ -70,6 +73,8 @@ create table account (
   role text not null,
   area_prefix text not null default '',
   status text not null default 'invited' check (status in ('invited', 'active', 'disabled')),
+  -- By an administrator's hand it may act as steward: nobody signs in to it before a steward confirms it.
+  awaits_approval boolean not null default false,
   password_hash text,
   -- Sealed with the key file of the server, never plain.
   totp_sealed bytea,

@@ -5,7 +5,7 @@ import type { Queryable } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 
 const columns = sql`id, organization_id as "organizationId", email, name, role, area_prefix as "areaPrefix", status,
-  totp_confirmed_at is not null as "hasSecondFactor", version`;
+  totp_confirmed_at is not null as "hasSecondFactor", awaits_approval as "awaitsApproval", version`;
 
 export async function listAccounts(
   db: Queryable,
@@ -26,22 +26,23 @@ export async function getAccount(db: Queryable, organizationId: string, id: stri
 /** null: the organization has an account with this address. */
 export async function insertAccount(
   db: Queryable,
-  account: AccountInput & { organizationId: string; now: Date },
+  account: AccountInput & { organizationId: string; now: Date; awaitsApproval?: boolean },
 ): Promise<Account | null> {
-  const { organizationId, email, name, role, areaPrefix, now } = account;
+  const { organizationId, email, name, role, areaPrefix, now, awaitsApproval = false } = account;
   return db.maybeOne<Account>(sql`
-    insert into account (organization_id, email, name, role, area_prefix, created_at)
-    values (${organizationId}, ${email}, ${name}, ${role}, ${areaPrefix}, ${now})
+    insert into account (organization_id, email, name, role, area_prefix, awaits_approval, created_at)
+    values (${organizationId}, ${email}, ${name}, ${role}, ${areaPrefix}, ${awaitsApproval}, ${now})
     on conflict (organization_id, email) do nothing returning ${columns}`);
 }
 
 /** null: not in this version. */
 export async function updateAccount(
   db: Queryable,
-  { id, organizationId, version, name, role, areaPrefix, status }: Account,
+  { id, organizationId, version, name, role, areaPrefix, status, awaitsApproval }: Account,
 ): Promise<Account | null> {
   return db.maybeOne<Account>(sql`
-    update account set name = ${name}, role = ${role}, area_prefix = ${areaPrefix}, status = ${status}, version = version + 1
+    update account set name = ${name}, role = ${role}, area_prefix = ${areaPrefix}, status = ${status},
+      awaits_approval = ${awaitsApproval}, version = version + 1
     where organization_id = ${organizationId} and id = ${id}::uuid and version = ${version} returning ${columns}`);
 }
 

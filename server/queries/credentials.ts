@@ -14,11 +14,12 @@ export interface Credentials {
   readonly totpSealed: Uint8Array | null;
   readonly totpConfirmed: boolean;
   readonly isLinked: boolean;
+  readonly awaitsApproval: boolean;
 }
 
 const columns = sql`id, organization_id as "organizationId", email, role, area_prefix as "areaPrefix", status,
   password_hash as "passwordHash", totp_sealed as "totpSealed", totp_confirmed_at is not null as "totpConfirmed",
-  oidc_subject is not null as "isLinked"`;
+  oidc_subject is not null as "isLinked", awaits_approval as "awaitsApproval"`;
 
 /** The same address may have an account in several organizations. Oldest first. */
 export async function credentialsByEmail(db: Queryable, email: string): Promise<Credentials[]> {
@@ -39,10 +40,11 @@ export async function credentialsBySubject(
 }
 
 /** The account is still what was judged; it cannot change before the transaction ends. */
-export async function isUnchanged(db: Queryable, { id, passwordHash, role, status }: Credentials): Promise<boolean> {
+export async function isUnchanged(db: Queryable, account: Credentials): Promise<boolean> {
+  const { id, passwordHash, role, status, awaitsApproval } = account;
   const found = await db.rows(sql`
     select id from account where id = ${id}::uuid and password_hash is not distinct from ${passwordHash}::text
-      and role = ${role} and status = ${status} for update`);
+      and role = ${role} and status = ${status} and awaits_approval = ${awaitsApproval} for update`);
   return found.length === 1;
 }
 

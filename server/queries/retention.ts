@@ -1,6 +1,7 @@
 // What has had its time: incidents past the organization's retention, and rows that only served a while. Runs as the owner.
 import type { Queryable, Transaction } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
+import { retentionInForce } from './settings.ts';
 
 interface Expiry {
   readonly organizationId: string;
@@ -10,11 +11,11 @@ interface Expiry {
 /**
  * Erases the incidents of one organization whose last day is over: the day set on the record, or so many days after its
  * end as the organization keeps records. The days are counted here and not at write, so that a changed setting holds
- * for what is there already. Notes each as revoked; counts fall by the triggers of incident. Returns how many.
+ * for what is there already, a shorter time from its day on. Notes each as revoked; counts fall by the triggers of incident. Returns how many.
  */
 export async function expireIncidents(tx: Transaction, { organizationId, now }: Expiry): Promise<number> {
   const today = sql`(${now}::timestamptz at time zone 'UTC')::date`;
-  const oldest = sql`((${today} - o.incident_retention_days)::timestamp at time zone 'UTC')`;
+  const oldest = sql`((${today} - ${retentionInForce(now)})::timestamp at time zone 'UTC')`;
   const expired = await tx.run(sql`
     with gone as (
       delete from incident i using organization o

@@ -20,7 +20,7 @@ export interface StoredSession {
 const live = (now: Date): Sql => sql`
   s.seen_at > ${now}::timestamptz - interval '30 minutes' and s.created_at > ${now}::timestamptz - interval '12 hours'
   and (s.account_id is null or exists (select from account a where a.id = s.account_id
-    and a.status = 'active' and a.role = s.role and a.area_prefix = s.area_prefix))`;
+    and a.status = 'active' and not a.awaits_approval and a.role = s.role and a.area_prefix = s.area_prefix))`;
 
 export async function insertSession(
   db: Queryable,
@@ -102,7 +102,7 @@ export async function liveHashes(db: Queryable, hashes: readonly string[], now: 
     select encode(s.token_hash, 'hex') as hash from session s where s.token_hash in (${asked}) and ${live(now)}
     union all
     select encode(k.token_hash, 'hex') from api_key k join account a on a.id = k.account_id
-    where k.token_hash in (${asked}) and k.expires_at > ${now} and a.status = 'active'`);
+    where k.token_hash in (${asked}) and k.expires_at > ${now} and a.status = 'active' and not a.awaits_approval`);
   return found.map(({ hash }) => hash);
 }
 
@@ -126,7 +126,7 @@ export async function touchKey(db: Queryable, tokenHash: string, now: Date): Pro
     select u.organization_id as "organizationId", o.name as "organizationName", u.role, u.area_prefix as "areaPrefix",
            u.things, a.id as "accountId", a.role as "accountRole", a.area_prefix as "accountAreaPrefix"
     from used u join organization o on o.id = u.organization_id
-      join account a on a.id = u.account_id and a.status = 'active'`);
+      join account a on a.id = u.account_id and a.status = 'active' and not a.awaits_approval`);
 }
 
 export async function organizationName(db: Queryable, organizationId: string): Promise<string | null> {

@@ -1,21 +1,34 @@
-// Settings of an organization.
+// Settings of an organization. What waits for its day is told apart from what is in force.
 import type { Setting } from '../../geodata/schema/setting.ts';
 import type { Queryable } from '../db/database.ts';
-import { raw, sql } from '../db/sql.ts';
+import { type Sql, sql } from '../db/sql.ts';
 
-const fields = raw(`release_floor as "releaseFloor", release_scheme as "releaseScheme",
-  incident_retention_days as "incidentRetentionDays", version`);
+/** The day of a time, UTC. */
+const dayOf = (now: Date): Sql => sql`(${now}::timestamptz at time zone 'UTC')::date`;
 
-export const getSettings = (db: Queryable, organizationId: string): Promise<Setting | null> =>
-  db.maybeOne<Setting>(sql`select ${fields} from organization where id = ${organizationId}`);
+/** Days that incidents are kept at a time; of the row `o` of organization. */
+export const retentionInForce = (now: Date): Sql =>
+  sql`case when o.retention_from <= ${dayOf(now)} then o.incident_retention_days_next else o.incident_retention_days end`;
+
+const fields = (now: Date): Sql => {
+  const waits = sql`case when o.retention_from > ${dayOf(now)} then`;
+  return sql`o.release_floor as "releaseFloor", o.release_scheme as "releaseScheme", ${retentionInForce(now)} as "incidentRetentionDays",
+    ${waits} o.incident_retention_days_next end as "incidentRetentionDaysNext",
+    ${waits} to_char(o.retention_from, 'YYYY-MM-DD') end as "retentionFrom", o.version`;
+};
+
+export const getSettings = (db: Queryable, organizationId: string, now: Date): Promise<Setting | null> =>
+  db.maybeOne<Setting>(sql`select ${fields(now)} from organization o where o.id = ${organizationId}`);
 
 /** Null when the version is another. */
 export const updateSettings = (
   db: Queryable,
   organizationId: string,
-  { version, record }: { version: number; record: Omit<Setting, 'version'> },
+  { version, record, now }: { version: number; record: Omit<Setting, 'version'>; now: Date },
 ): Promise<Setting | null> =>
   db.maybeOne<Setting>(sql`
-    update organization set release_floor = ${record.releaseFloor}, release_scheme = ${record.releaseScheme},
-      incident_retention_days = ${record.incidentRetentionDays}, version = version + 1
-    where id = ${organizationId} and version = ${version} returning ${fields}`);
+    update organization o set release_floor = ${record.releaseFloor}, release_scheme = ${record.releaseScheme},
+      incident_retention_days = ${record.incidentRetentionDays},
+      incident_retention_days_next = ${record.incidentRetentionDaysNext}, retention_from = ${record.retentionFrom}::date,
+      version = o.version + 1
+    where o.id = ${organizationId} and o.version = ${version} returning ${fields(now)}`);

@@ -36,7 +36,8 @@ export const recordRead = (tx: Queryable, read: Omit<Act, 'verb'>): Promise<void
 export interface Act {
   readonly organizationId: string;
   readonly accountId?: string | null;
-  readonly role: Role;
+  /** `server`: its operator, or its clock. */
+  readonly role: Role | 'server';
   readonly verb: string;
   readonly noun: Thing;
   readonly thingId?: string;

@@ -5,11 +5,18 @@ import type { Context } from 'hono';
 import type { Account, AccountChange, AccountInput } from '../../geodata/schema/account.ts';
 import { account, accountChange, accountInput } from '../../geodata/schema/account.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import { administer, endAll } from '../access/account_rules.ts';
+import { administer, awaitsAfterChange, awaitsAsSteward, endAll } from '../access/account_rules.ts';
 import type { Environment } from '../access/environment.ts';
 import { issueInvitation } from '../access/invitations.ts';
 import { permits } from '../access/may.ts';
-import { deleteAccount, getAccount, insertAccount, listAccounts, updateAccount } from '../queries/accounts.ts';
+import {
+  deleteAccount,
+  getAccount,
+  insertAccount,
+  listAccounts,
+  lockOrganization,
+  updateAccount,
+} from '../queries/accounts.ts';
 import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { idParam, jsonOf, nextAddress, pageQuery } from './feature.ts';
@@ -104,7 +111,10 @@ export function accountRoutes(deps: Deps) {
       return writeOnce(
         c,
         async (tx) => {
-          const made = await insertAccount(tx, { ...input, organizationId: mine(c), now: deps.now() });
+          const organizationId = mine(c);
+          await lockOrganization(tx, organizationId);
+          const awaitsApproval = await awaitsAsSteward(tx, { ...input, organizationId });
+          const made = await insertAccount(tx, { ...input, organizationId, awaitsApproval, now: deps.now() });
           if (made === null) {
             throw new Problem('already_exists', 'Your organization has an account with this address. Change that one.');
           }
@@ -126,7 +136,8 @@ export function accountRoutes(deps: Deps) {
           if (before === null) throw missing();
           const wanted: Account = { ...before.account, ...defined(parts), version };
           before.demandAdminLeft(wanted);
-          const after = await updateAccount(tx, wanted);
+          const awaitsApproval = await awaitsAfterChange(tx, before.account, wanted);
+          const after = await updateAccount(tx, { ...wanted, awaitsApproval });
           if (after === null) throw stale();
           const ended = before.mayDifferently(after) ? await endAll(tx, id) : [];
           await trace(tx, c, 'change', id);

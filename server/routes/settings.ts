@@ -1,8 +1,9 @@
-// Settings of the organization, for stewards and administrators: how releases are built and how long incidents are kept.
+// Settings of the organization, which stewards change and administrators read: how releases are built and how long incidents are kept.
 import { createRoute } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { setting, settingChange, settingExample } from '../../geodata/schema/setting.ts';
 import { permits } from '../access/may.ts';
+import { changedSettings } from '../access/retention_rule.ts';
 import { getSettings, updateSettings } from '../queries/settings.ts';
 import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
@@ -22,7 +23,8 @@ const change = createRoute({
   method: 'patch',
   path: '/api/settings',
   summary: 'Change settings of your organization',
-  description: 'Floor and scheme hold for releases built from now on; what is published never changes.',
+  description:
+    'Floor and scheme hold for releases built from now on; what is published never changes. A shorter time to keep incidents holds a week later, a longer one at once.',
   ...permits('change', 'setting'),
   request: {
     headers: ifMatch,
@@ -31,11 +33,11 @@ const change = createRoute({
   responses: { 200: jsonOf(setting, 'The settings as stored') },
 });
 
-/** An administrator's login may write no table, so that changes go through the owner's. */
-export function settingRoutes({ database, outbox }: Pick<Deps, 'database' | 'outbox'>) {
+/** No login may write the organization's row, so that changes go through the owner's. */
+export function settingRoutes({ database, outbox, now }: Pick<Deps, 'database' | 'outbox' | 'now'>) {
   return createRouter()
     .openapi(read, async (c) => {
-      const found = await getSettings(c.get('database'), c.get('viewer').organizationId);
+      const found = await getSettings(c.get('database'), c.get('viewer').organizationId, now());
       if (found === null) throw new Problem('not_found');
       c.header('ETag', `"${found.version}"`);
       return c.json(found, 200);
@@ -49,10 +51,10 @@ export function settingRoutes({ database, outbox }: Pick<Deps, 'database' | 'out
       return writeOnce(
         c,
         async (tx) => {
-          const before = await getSettings(tx, organizationId);
+          const before = await getSettings(tx, organizationId, now());
           if (before === null) throw new Problem('not_found');
-          const record = { ...before, ...parts } as typeof before;
-          const after = await updateSettings(tx, organizationId, { version, record });
+          const record = changedSettings(before, parts, now());
+          const after = await updateSettings(tx, organizationId, { version, record, now: now() });
           if (after === null) {
             throw new Problem('stale_version', 'Read them again, look at what changed, and send yours again.');
           }

@@ -22,7 +22,17 @@ interface Fields {
 
 export const FIELDS: Partial<Record<Thing, Fields>> = {
   account: {
-    all: ['organizationId', 'email', 'name', 'role', 'areaPrefix', 'status', 'hasSecondFactor', 'version'],
+    all: [
+      'organizationId',
+      'email',
+      'name',
+      'role',
+      'areaPrefix',
+      'status',
+      'hasSecondFactor',
+      'awaitsApproval',
+      'version',
+    ],
   },
   analysis: { all: ['jobs'] },
   api_key: { all: ['name', 'role', 'things', 'areaPrefix', 'expiresAt', 'lastUsedOn', 'createdAt', 'accountId'] },
@@ -95,7 +105,16 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       ...['protected', 'invented', 'areaPcode', 'version', 'numberMatched'],
     ],
   },
-  setting: { all: ['releaseFloor', 'releaseScheme', 'incidentRetentionDays', 'version'] },
+  setting: {
+    all: [
+      'releaseFloor',
+      'releaseScheme',
+      'incidentRetentionDays',
+      'incidentRetentionDaysNext',
+      'retentionFrom',
+      'version',
+    ],
+  },
   zone: {
     all: [
       ...['datasetId', 'name', 'kind', 'status', 'capacity', 'occupancy', 'securityMeasures', 'protocols', 'evidence'],

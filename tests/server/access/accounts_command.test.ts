@@ -5,7 +5,7 @@ import { scramVerifier } from '../../../server/access/login_passwords.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import { openDatabase } from '../../../server/db/open.ts';
 import { raw, sql } from '../../../server/db/sql.ts';
-import { PASSWORD } from '../../support/accounts.ts';
+import { makeAccount, PASSWORD } from '../../support/accounts.ts';
 import { testApp } from '../../support/app.ts';
 import { clockFrom } from '../../support/browser_session.ts';
 import { inDatabase, makeOwnDatabase, type TestDatabase } from '../../support/database.ts';
@@ -15,13 +15,18 @@ function operator(database: TestDatabase, databaseUrl: string | null = null) {
   const around = {
     database,
     databaseUrl,
+    address: 'https://map.example.org',
     print: (line: string) => printed.push(line),
     log: (line: string) => said.push(line),
   };
   return { run: (...args: string[]) => runAccounts(args, around), printed, said };
 }
 
-it('makes an organization and its first administrator, once', () =>
+/** The token of a link to the page that welcomes its first administrator. */
+const tokenOf = (link = '') =>
+  /^https:\/\/map\.example\.org\/welcome#token=([\w-]{43})$/.exec(link)?.[1] ?? expect.fail(`Not a link: ${link}`);
+
+it('makes an organization and a link for its first administrator, once', () =>
   inDatabase(async (database) => {
     const { run, printed, said } = operator(database);
     const clock = clockFrom(new Date());
@@ -31,7 +36,7 @@ it('makes an organization and its first administrator, once', () =>
     expect(await run('organization', '--id', 'relief', '--name', 'Relief')).toBe(0);
     expect(await run('organization', '--id', 'relief', '--name', 'Relief')).toBe(2);
     expect(await run('bootstrap', '--organization', 'relief')).toBe(0);
-    const token = printed.at(-1) ?? '';
+    const token = tokenOf(printed.at(-1));
     expect(said.join(' ')).not.toContain(token);
     const accept = (body: object) =>
       app.visitor.send('POST', '/api/invitations/accept', { token, password: PASSWORD, ...body });
@@ -57,11 +62,11 @@ it('gives a first token up after 15 minutes, and when another one became adminis
         .status;
     await run('bootstrap', '--organization', 'relief', '--name', 'Relief');
     clock.pass(15 * 60 + 5);
-    expect(await accept(printed[0])).toBe(404);
+    expect(await accept(tokenOf(printed[0]))).toBe(404);
     await run('bootstrap', '--organization', 'relief');
     clock.pass(-15 * 60);
     await app.signedIn({ role: 'admin', organizationId: 'relief' });
-    expect(await accept(printed[1])).toBe(404);
+    expect(await accept(tokenOf(printed[1]))).toBe(404);
   }));
 
 it('says of a token without an account that it is for the operator', () =>
@@ -126,3 +131,29 @@ it('sets passwords that PostgreSQL takes, and on the embedded database says that
     await own.remove();
   }
 });
+
+it('confirms an account that became a steward where no steward is left to do it', () =>
+  inDatabase(async (database) => {
+    const { run, said } = operator(database);
+    await run('organization', '--id', 'relief', '--name', 'Relief');
+    const now = new Date();
+    const wanted = { role: 'steward', organizationId: 'relief', now } as const;
+    const [gone, waits] = [
+      await makeAccount(database, { ...wanted, email: 'gone@example.org' }),
+      await makeAccount(database, { ...wanted, email: 'waits@example.org' }),
+    ];
+    await database.run(sql`update account set awaits_approval = true where id = ${waits.id}::uuid`);
+    const approve = (email: string, organization = 'relief') =>
+      run('approve', '--organization', organization, '--email', email);
+    expect(await run('approve', '--organization', 'relief')).toBe(2);
+    expect(await approve('nobody@example.org')).toBe(2);
+    expect(await approve('waits@example.org', 'nowhere')).toBe(2);
+    expect(await approve('waits@example.org')).toBe(2);
+    expect(said.at(-1)).toContain('active steward');
+    await database.run(sql`update account set status = 'disabled' where id = ${gone.id}::uuid`);
+    expect(await approve('Waits@Example.org')).toBe(0);
+    expect(await approve('waits@example.org')).toBe(2);
+    expect(await database.rows(sql`select role, verb, noun, thing_id as id, account_id as by from audit`)).toEqual([
+      { role: 'server', verb: 'approve', noun: 'approval', id: waits.id, by: null },
+    ]);
+  }));

@@ -87,6 +87,47 @@ describe('an incident', () => {
       expect(await db.rows(sql`select id from incident`)).toEqual([{ id: today }]);
     }));
 
+  it('ends a week after a shorter time was set, and not at all where that was taken back', () =>
+    inDatabase(async (db) => {
+      await inOne(db);
+      const [old] = await addIncidents(db, ['2026-09-01', '2026-11-19']);
+      let now = NOW;
+      const app = testApp(db, { now: () => now });
+      let version = 0;
+      const set = async (days: number | null) => {
+        const ifMatch = { 'If-Match': `"${++version}"` };
+        const { json } = await (await app.as('steward')).send(
+          'PATCH',
+          '/api/settings',
+          { incidentRetentionDays: days },
+          ifMatch,
+        );
+        return [json.incidentRetentionDays, json.incidentRetentionDaysNext, json.retentionFrom];
+      };
+      expect(await set(30)).toEqual([null, 30, '2026-11-27']);
+      await run(db, new Date('2026-11-26T23:59:59Z'));
+      expect(await count(db, raw('incident'))).toBe(2);
+      expect(await set(null)).toEqual([null, null, null]);
+      await run(db, new Date('2026-11-27T00:00:00Z'));
+      expect(await count(db, raw('incident'))).toBe(2);
+
+      expect(await set(60)).toEqual([null, 60, '2026-11-27']);
+      now = new Date('2026-11-22T12:00:00Z');
+      expect(await set(60)).toEqual([null, 60, '2026-11-27']); // the same again is not a new week
+      expect(await set(365)).toEqual([null, 365, '2026-11-29']);
+      now = new Date('2026-11-29T00:00:00Z');
+      expect((await (await app.as('steward')).get('/api/settings')).json).toMatchObject({
+        ...{ incidentRetentionDays: 365, incidentRetentionDaysNext: null, retentionFrom: null },
+      });
+      expect(await set(30)).toEqual([365, 30, '2026-12-06']);
+      expect(await set(365)).toEqual([365, null, null]); // as now: nothing waits
+      expect(await set(30)).toEqual([365, 30, '2026-12-06']);
+      expect(await set(400)).toEqual([400, null, null]);
+      expect(await set(30)).toEqual([400, 30, '2026-12-06']);
+      await run(db, new Date('2026-12-06T00:00:00Z'));
+      expect(await db.rows(sql`select incident_id as id from revocation`)).toEqual([{ id: old }]);
+    }));
+
   it('ends with one entry in the trail for all of a run, which says how many and not which', () =>
     inDatabase(async (db) => {
       await inOne(db);

@@ -141,7 +141,7 @@ it('lose password, second factor, sessions and keys by a reset, and nothing befo
     expect(await app.sessions.find(key)).not.toBeNull();
     const page = browserOf(app);
     const reset = await page.send('POST', '/api/invitations/accept', { token, password: 'words for a new beginning' });
-    expect([reset.status, reset.json.needs]).toEqual([201, 'second_factor_setup']);
+    expect([reset.status, reset.json.detail]).toEqual([403, expect.stringContaining('A steward of your organization')]);
     expect(await app.sessions.find(before.json.token)).toBeNull();
     expect(await app.sessions.find(key)).toBeNull();
     expect((await browserOf(app).send('POST', '/api/session', signIn)).status).toBe(401);

@@ -202,14 +202,15 @@ it('finds contacts by kind, and by area in the area itself, those around it and 
     expect([nowhere.status, nowhere.json.errors[0].pointer]).toEqual([400, '/areaPcode']);
   }));
 
-it('lets stewards and administrators set the floor, the scheme and the retention, within their bounds', () =>
+it('lets stewards set the floor, the scheme and the retention, within their bounds, and administrators read them', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
     await loadWorld(database, 'two');
     const { as, visitor, faults } = testApp(database, { publicOrganizationId: 'one' });
     const [steward, admin] = [await as('steward'), await as('admin')];
     const read = await steward.get('/api/settings');
-    expect(read.json).toEqual({ releaseFloor: 11, releaseScheme: 'h3', incidentRetentionDays: null, version: 1 });
+    const unset = { incidentRetentionDays: null, incidentRetentionDaysNext: null, retentionFrom: null };
+    expect(read.json).toEqual({ releaseFloor: 11, releaseScheme: 'h3', ...unset, version: 1 });
     const change = { releaseFloor: 5, incidentRetentionDays: 30 };
     for (const caller of [visitor, await as('planner'), await as('operations'), await as('partner')]) {
       expect((await caller.get('/api/settings')).status).toBe(404);
@@ -219,8 +220,13 @@ it('lets stewards and administrators set the floor, the scheme and the retention
     for (const bad of [{ releaseFloor: 4 }, { releaseScheme: 'r5' }, { incidentRetentionDays: 29 }, { version: 9 }]) {
       expect((await steward.send('PATCH', '/api/settings', bad, version(1))).status).toBe(400);
     }
-    const changed = await admin.send('PATCH', '/api/settings', change, version(1));
-    expect([changed.status, changed.json]).toEqual([200, { ...read.json, ...change, version: 2 }]);
+    expect((await admin.get('/api/settings')).json).toEqual(read.json);
+    for (const part of [change, { releaseFloor: 12 }, { releaseScheme: 'admin2' }, { incidentRetentionDays: null }]) {
+      expect((await admin.send('PATCH', '/api/settings', part, version(1))).status).toBe(403);
+    }
+    const changed = await steward.send('PATCH', '/api/settings', change, version(1));
+    const waits = { incidentRetentionDaysNext: 30, retentionFrom: '2026-11-27' };
+    expect([changed.status, changed.json]).toEqual([200, { ...read.json, releaseFloor: 5, ...waits, version: 2 }]);
     expect((await steward.send('PATCH', '/api/settings', change, version(1))).status).toBe(412);
     expect((await (await as('steward', 'two')).get('/api/settings')).json).toEqual(read.json);
     const traces = raw(`select (select count(*) from audit where noun = 'setting') as audits,
