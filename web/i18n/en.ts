@@ -44,9 +44,10 @@ export const EN = {
   'try.planner': 'Open Coverage gap, move the radius, then click the district at the top of the list.',
   'try.operations':
     'Set incidents to the last 30 days, click a cell of the top class, then look at which patrol passes it.',
-  'try.steward': 'Open Tables and sort services by date verified to see which entries need a call.',
+  'try.steward':
+    'Open the steward’s desk from the menu at the top right: build a release and read what its check found.',
   'try.reporter': 'Reports are made on their own page.',
-  'try.admin': 'Administrators cannot read map data.',
+  'try.admin': 'Administrators cannot read map data. Open Accounts from the menu at the top right to invite people.',
 
   'panel.layers': 'Layers',
   'panel.tables': 'Tables',
@@ -380,7 +381,7 @@ export const EN = {
   'session.working': 'Signing you in',
   'session.done': 'Signed in. Opening the map.',
   'session.failed': 'This sign-in link did not work',
-  'session.failedHint': 'A link works once and for a short time. Ask for a new one: npm run accounts.',
+  'session.failedHint': 'A link works once and for a short time. Ask whoever runs this server for a new one.',
   'session.none': 'This page needs a sign-in link',
   'session.toMap': 'Go to the map',
 

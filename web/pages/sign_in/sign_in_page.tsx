@@ -75,8 +75,11 @@ function PasswordStep({ email, setEmail, password, setPassword, enter }: Passwor
     <SignInFrame title={t('signin.title')} intro={t('signin.intro')} foot={t('signin.lost')}>
       <form className="form" onSubmit={(event) => void submit(event)}>
         <FormError>
-          {problem !== null && <SignInProblem problem={problem} wrong="signin.wrong" />}
-          {problem === null && location.hash === '#oidc=refused' && t('signin.oidcFailed')}
+          {problem !== null ? (
+            <SignInProblem problem={problem} wrong="signin.wrong" />
+          ) : (
+            location.hash === '#oidc=refused' && t('signin.oidcFailed')
+          )}
         </FormError>
         <Field label={t('signin.email')}>
           {(wiring) => (
