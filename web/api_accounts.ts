@@ -66,6 +66,9 @@ export const changeAccount = ({ id, version }: Account, body: AccountChange) =>
   send<Account>({ method: 'PATCH', path: at('/api/accounts', id), body, etag: tag(version) });
 export const deleteAccount = ({ id, version }: Account) =>
   send({ method: 'DELETE', path: at('/api/accounts', id), etag: tag(version) });
+/** Who is confirmed is who was looked at. */
+export const approveAccount = ({ id, version }: Account) =>
+  send<Account>({ method: 'POST', path: `${at('/api/accounts', id)}/approval`, etag: tag(version) });
 /** A link that works once: to set the first password, or to set a new one together with a new second factor. */
 export const createLink = (accountId: string) => post<OneTimeLink>(`${at('/api/accounts', accountId)}/invitation`);
 export const endSessions = (accountId: string) =>

@@ -13,6 +13,7 @@ export const EN_ACCOUNT = {
   'signin.or': 'or',
   'signin.oidc': 'Sign in with {issuer}',
   'signin.wrong': 'E-mail or password is not right. Check both, then try again.',
+  'signin.awaits': 'A steward of your organization confirms this account first. Ask one, then sign in.',
   'signin.wait': 'Too many tries. Wait {seconds|# second|# seconds}, then try again.',
   'signin.again': 'You may try again now.',
   'signin.waitSome': 'Too many tries. Wait a few minutes, then try again.',
@@ -40,6 +41,7 @@ export const EN_ACCOUNT = {
   'welcome.noneHint': 'Open the whole link from your invitation, or ask an administrator for a new one.',
   'welcome.spent': 'This link does not work any more',
   'welcome.spentHint': 'A link works once and for a short time. Ask an administrator for a new one.',
+  'welcome.awaits': 'Your password is set',
   'welcome.toSignin': 'Go to sign in',
 
   'factor.title': 'Add a second factor',
@@ -138,6 +140,7 @@ export const EN_ACCOUNT = {
   'accounts.factorNo': 'not set up',
   'accounts.factorNeeded': 'needed, not set up',
   'accounts.you': 'you',
+  'accounts.awaits': 'a steward confirms it',
   'accounts.status.invited': 'invited',
   'accounts.status.active': 'active',
   'accounts.status.disabled': 'disabled',

@@ -1,4 +1,4 @@
-// English wording of the steward's pages: releases, looking as another role, audit trail, contacts, settings.
+// English wording of the steward's pages: releases, looking as another role, audit trail, accounts to confirm, contacts, settings.
 export const EN_STEWARD = {
   'steward.title': 'Steward',
   'steward.notYours': 'Only stewards have this page',
@@ -7,6 +7,7 @@ export const EN_STEWARD = {
   'steward.releases': 'Releases',
   'steward.view': 'View as role',
   'steward.audit': 'Audit trail',
+  'steward.accounts': 'New stewards',
   'steward.gateways': 'Contacts',
   'steward.settings': 'Settings',
 
@@ -151,6 +152,16 @@ export const EN_STEWARD = {
   'gateways.deleteTitle': 'Delete the contact “{name}”?',
   'gateways.deleteText': 'People in this district then have nobody to call about this kind of care.',
 
+  'approvals.intro':
+    'An administrator alone makes no steward: whoever becomes one, or gets a new link as one, signs in only after you or another steward has confirmed the account.',
+  'approvals.empty': 'Nobody waits to be confirmed',
+  'approvals.emptyHint': 'Accounts stand here when an administrator makes somebody a steward.',
+  'approvals.table': 'Accounts that wait to be confirmed',
+  'approvals.confirm': 'Confirm',
+  'approvals.title': 'Confirm {email} as a steward?',
+  'approvals.text':
+    'Ask the person themselves, in a call or face to face, whether they have just set their password here. From now on they see exact incidents and can sign releases.',
+
   'settings.floor': 'Release floor',
   'settings.floorHint':
     'The smallest number of reports that a region of a release may have. 11 is the practice for gender-based violence. It may be raised, or lowered to 5 at the least. Releases that are published keep theirs.',
@@ -162,7 +173,9 @@ export const EN_STEWARD = {
   'settings.scheme.admin2': 'Districts, lumped where they are under the floor',
   'settings.retention': 'Keep exact incidents for, in days',
   'settings.retentionHint':
-    'Counted from the day of the incident; then its record is deleted for good. Holds for incidents recorded from now on. Empty: kept until somebody removes them. Published releases stay. Ask what the law and your donors demand.',
+    'Counted from the day of the incident; then its record is deleted for good. Holds for all that is stored: a shorter time a week after it is set, so that others can object, a longer one at once. Empty: kept until somebody removes them. Published releases stay. Ask what the law and your donors demand.',
+  'settings.retentionFrom':
+    'From {date}: {days|# day|# days}. Until then what held before. Write a longer time, or nothing, to take it back.',
   'settings.retentionRange': 'Write a whole number of days from 30 to 36,500, or nothing.',
   'settings.save': 'Save settings',
   'settings.saved': 'The settings are saved.',

@@ -104,7 +104,12 @@ function Person({ account, session }: { account: Account; session: Session }) {
   );
 }
 
-function Status({ account: { status } }: { account: Account }) {
+function Status({ account: { status, awaitsApproval } }: { account: Account }) {
   const tone = { invited: 'striped', active: 'good', disabled: 'warning' } as const;
-  return <Chip tone={tone[status]}>{t(`accounts.status.${status}`)}</Chip>;
+  return (
+    <>
+      <Chip tone={tone[status]}>{t(`accounts.status.${status}`)}</Chip>{' '}
+      {awaitsApproval && <Chip tone="warning">{t('accounts.awaits')}</Chip>}
+    </>
+  );
 }

@@ -9,6 +9,7 @@ export function SignInProblem({ problem, wrong }: { problem: unknown; wrong: Mes
   if (problem === null) return null;
   if (wait !== null) return <Wait key={String(wait.retryAfterSeconds)} seconds={wait.retryAfterSeconds} />;
   if (problem instanceof ApiProblem && problem.code === 'unauthenticated') return t(wrong);
+  if (problem instanceof ApiProblem && problem.code === 'forbidden') return t('signin.awaits');
   return answerText(problem);
 }
 

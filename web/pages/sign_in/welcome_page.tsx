@@ -63,6 +63,7 @@ function ChoosePassword({ token: link, onSetUp }: { token: string; onSetUp: () =
     if (fault === null) void run(accept);
     else field.current?.focus();
   };
+  if (awaits(problem)) return <NoLink title={t('welcome.awaits')} hint={t('signin.awaits')} />;
   if (isSpent(problem)) return <NoLink title={t('welcome.spent')} hint={t('welcome.spentHint')} />;
   return (
     <SignInFrame title={t('welcome.title')} intro={t('welcome.intro')}>
@@ -119,6 +120,8 @@ function ChoosePassword({ token: link, onSetUp }: { token: string; onSetUp: () =
 
 const asksWho = (failure: unknown): boolean =>
   failure instanceof ApiProblem && failure.parts.some(({ pointer }) => pointer === '/email' || pointer === '/name');
+
+const awaits = (problem: unknown): boolean => problem instanceof ApiProblem && problem.code === 'forbidden';
 
 const isSpent = (problem: unknown): boolean =>
   problem instanceof ApiProblem && (problem.code === 'unauthenticated' || problem.status === 404);

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ReleaseScheme } from '../../../geodata/schema/release.ts';
 import { changeSettings, readSettings, type Setting } from '../../api_steward.ts';
+import { dateText } from '../../i18n/format.ts';
 import { t } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
 import { Field, FormError } from '../../ui/field.tsx';
@@ -47,7 +48,8 @@ interface FormProps {
 function SettingsForm({ setting, saved, onSaved }: FormProps) {
   const [floor, setFloor] = useState(String(setting.releaseFloor));
   const [scheme, setScheme] = useState(setting.releaseScheme);
-  const [days, setDays] = useState(setting.incidentRetentionDays?.toString() ?? '');
+  const { incidentRetentionDaysNext: next, retentionFrom: from } = setting;
+  const [days, setDays] = useState((next ?? setting.incidentRetentionDays)?.toString() ?? '');
   const [tried, setTried] = useState(false);
   const { busy, problem, run } = useAction();
   const { ask, dialog } = useQuestion();
@@ -119,6 +121,9 @@ function SettingsForm({ setting, saved, onSaved }: FormProps) {
           />
         )}
       </Field>
+      {from !== null && next !== null && (
+        <p role="note">{t('settings.retentionFrom', { date: dateText(from), days: next })}</p>
+      )}
       <div className="form-foot">
         <button type="submit" className="button" disabled={busy}>
           {t('settings.save')}

@@ -1,10 +1,11 @@
-// /steward: releases, looking as another role, the audit trail, contacts, settings. The section stands in the fragment.
+// /steward: releases, looking as another role, the audit trail, accounts to confirm, contacts, settings. The section stands in the fragment.
 import './steward.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Session } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { may } from '../../state/queries.ts';
 import { OfficePage } from '../office/office_page.tsx';
+import { ApprovalsSection } from './approvals_section.tsx';
 import { AuditSection } from './audit_section.tsx';
 import { GatewaysSection } from './gateways_section.tsx';
 import { ReleasesSection } from './releases_section.tsx';
@@ -15,6 +16,7 @@ const SECTIONS = {
   releases: ReleasesSection,
   view: ViewSection,
   audit: AuditSection,
+  accounts: ApprovalsSection,
   gateways: GatewaysSection,
   settings: SettingsSection,
 } as const satisfies Record<string, ComponentType<{ session: Session }>>;

@@ -12,6 +12,7 @@ const account = (email: string, status: Account['status']): Account => ({
   areaPrefix: '',
   status,
   hasSecondFactor: false,
+  awaitsApproval: false,
   version: 1,
 });
 
