@@ -85,6 +85,8 @@ export function createApp(deps: AppDeps) {
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem.code === 'fault') deps.onFault(error, { method: c.req.method, route: routePath(c) });
+    // The rest of the body is not waited for: who sends on over this connection would be cut off in between.
+    if (problem.code === 'too_large') c.header('Connection', 'close');
     if (problem.code === 'database_unavailable' || problem.code === 'busy') c.header('Retry-After', '1');
     if (problem instanceof QuestionsUsedUp || problem instanceof MustWait)
       c.header('Retry-After', String(problem.retryAfterSeconds));
