@@ -56,8 +56,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
     case 'analyze':
       return runAnalyze([...args], { withDatabase, print, log });
     case 'accounts':
-      return withDatabase((database) =>
-        runAccounts([...args], { database, databaseUrl: readConfig().databaseUrl, print, log }),
+      return withDatabase((database, { databaseUrl, origin, host, port }) =>
+        runAccounts([...args], { database, databaseUrl, address: origin ?? `http://${host}:${port}`, print, log }),
       );
     case 'verify-audit':
       return withDatabase((database, { dataFolder }) => runVerifyAudit([...args], { database, dataFolder, print }));
