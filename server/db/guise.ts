@@ -2,7 +2,7 @@
 // meet. Grants per table are the first wall, row-level security by organization the second. Knows no table.
 import { type Sql, sql } from './sql.ts';
 
-/** Logins with grants of their own (migrations/0002_walls.sql); the login that migrates owns the tables. */
+/** Logins with grants of their own (migrations/0007_grants.sql); the login that migrates owns the tables. */
 export const LOGINS = ['app_public', 'app_planner', 'app_operations', 'app_steward'] as const;
 export type Login = (typeof LOGINS)[number];
 
