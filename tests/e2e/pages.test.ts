@@ -57,11 +57,16 @@ interface Person {
   readonly secret: string;
 }
 
-/** Opens the link, chooses a password, sets the second factor up; ends on the map. */
-async function welcome(link: string): Promise<Person> {
+/** Opens the link and chooses a password. */
+async function accept(link: string): Promise<Visit> {
   const opened = await open(new URL(link).pathname + new URL(link).hash);
   await opened.page.getByLabel('New password').fill(PASSWORD);
   await opened.page.getByRole('button', { name: 'Set the password' }).click();
+  return opened;
+}
+
+/** Sets the second factor up; ends on the map. */
+async function setUp(opened: Visit): Promise<Person> {
   await opened.page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
   const secret = (await opened.page.locator('.factor-secret').textContent()) ?? '';
   await opened.page.getByLabel('Six digits').fill(codeOf(secret));
@@ -81,8 +86,24 @@ describe('an account', () => {
       await invite(page, 'bello@example.org', 'steward'),
     ] as const;
     expect(links[0]).toMatch(/\/welcome#token=[\w-]{43}$/);
-    first = await welcome(links[0]);
-    second = await welcome(links[1]);
+    first = await setUp(await accept(links[0]));
+    const waiting = await accept(links[1]);
+    await waiting.page.getByText('A steward of your organization confirms this account first.').waitFor();
+    await page.reload();
+    await page.getByText('a steward confirms it').waitFor();
+    const { page: desk } = first.visit;
+    await desk.goto(`${server.address}/steward#accounts`);
+    const row = desk.getByRole('row').filter({ hasText: 'bello@example.org' });
+    await row.getByRole('button', { name: 'Confirm' }).click();
+    await desk.getByRole('dialog').getByText('Ask the person themselves').waitFor();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    await desk.getByText('Nobody waits to be confirmed').waitFor();
+    await desk.goto(server.address);
+    await waiting.page.getByRole('link', { name: 'Go to sign in' }).click();
+    await waiting.page.getByLabel('E-mail').fill('bello@example.org');
+    await waiting.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await waiting.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    second = await setUp(waiting);
     await first.visit.page
       .getByText(/^Steward/)
       .first()
@@ -245,6 +266,19 @@ describe('the steward’s desk', () => {
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('The settings are saved.').waitFor();
   });
+
+  it('says from which day a shorter time to keep incidents holds, and takes it back', async () => {
+    const { page } = first.visit;
+    const days = page.getByLabel('Keep exact incidents for, in days');
+    await days.fill('365');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText(/^From .+: 365 days\. Until then what held before\./).waitFor();
+    await page.reload();
+    expect(await days.inputValue()).toBe('365');
+    await days.fill('');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText(/^From .+: 365 days/).waitFor({ state: 'detached' });
+  });
 });
 
 describe('one’s own account', () => {
@@ -293,6 +327,7 @@ describe('every page', () => {
     ['/steward', 'steward'],
     ['/steward#view', 'steward'],
     ['/steward#audit', 'steward'],
+    ['/steward#accounts', 'steward'],
     ['/steward#gateways', 'steward'],
     ['/steward#settings', 'steward'],
   ] as const;
@@ -331,7 +366,7 @@ describe('every page', () => {
 
   it('made no complaint in all that was done above', () => {
     // A refusal that was provoked is a line of the browser itself, not of a page.
-    const provoked = /^Failed to load resource: the server responded with a status of (401|404)/;
+    const provoked = /^Failed to load resource: the server responded with a status of (401|403|404)/;
     expect(visits.flatMap(({ complaints }) => complaints).filter((line) => !provoked.test(line))).toEqual([]);
     expect(visits.flatMap(({ foreign }) => foreign)).toEqual([]);
   });
