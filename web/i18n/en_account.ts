@@ -32,8 +32,7 @@ export const EN_ACCOUNT = {
   'welcome.name': 'Your name',
   'welcome.nameHint': 'As colleagues know you. Administrators and stewards see it.',
   'welcome.password': 'New password',
-  'welcome.rules':
-    '12 characters or more. A few words that nobody would guess are better than signs. It cannot be one that is known from leaks.',
+  'welcome.rules': '12 characters or more. A few words that nobody would guess are better than signs.',
   'welcome.short': 'Use 12 characters or more.',
   'welcome.few': 'Use more than a few different characters.',
   'welcome.go': 'Set the password',

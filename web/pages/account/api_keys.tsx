@@ -75,8 +75,10 @@ export function ApiKeys({ session }: { session: Session }) {
       )}
       {token !== null && (
         <Dialog title={t('keys.once')} onClose={() => setToken(null)}>
-          <p className="dialog-text quiet">{t('keys.usage')}</p>
-          <SecretText label={t('keys.token')} text={token} copy={t('app.copy')} copied={t('app.copied')} />
+          <div className="form">
+            <p className="quiet">{t('keys.usage')}</p>
+            <SecretText label={t('keys.token')} text={token} copy={t('app.copy')} copied={t('app.copied')} />
+          </div>
           <div className="dialog-foot">
             <button type="button" className="button" onClick={() => setToken(null)}>
               {t('keys.done')}
