@@ -79,6 +79,8 @@ export const stopped = () => new Problem('time_limit', 'A query took longer than
 export function failureOf(report: DatabaseReport): Error {
   const { code, message } = report;
   if (code === '53100') return unavailable('The disk of the database is full. Free some space; nothing was stored.');
+  if (code.startsWith('28'))
+    return unavailable('The database refused a login. Check the addresses in DATABASE_URL and DATABASE_…_URL.');
   if (code.startsWith('08') || code.startsWith('57P')) return unavailable('The connection to the database was lost.');
   if (code.startsWith('53') || code === '55P03')
     return new Problem('busy', 'The database has no room for another request now. Try again.');

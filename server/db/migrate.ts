@@ -71,7 +71,7 @@ function refuseChanged(applied: readonly { name: string; sha256: string }[], fil
     if (file.name !== name) {
       throw new Problem(
         'database_unavailable',
-        `The database has the migration ${name} where this version has ${file.name}. Migrations are applied in order; give a new one a higher number.`,
+        `The database has the migration ${name} where this version has ${file.name}: it was made by another version of Safereach. Start that version, or begin with an empty database (the embedded one: move its data folder away).`,
       );
     }
     if (file.sha256 !== sha256) {

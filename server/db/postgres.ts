@@ -74,7 +74,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       },
       as: over,
       async ping() {
-        await withClient(light, (client) => execute(client, raw('select 1')));
+        // Ready is who can be asked through every login.
+        for (const pool of guise === null ? [owner, ...separate.values()] : [own ?? owner])
+          await withClient(pool.light, (client) => execute(client, raw('select 1')));
       },
     };
   };

@@ -41,6 +41,17 @@ describe('PostgreSQL under faults', () => {
     }
   };
 
+  it('is not ready while the login of one privilege is refused', async () => {
+    const refused = Object.assign(new URL(own.url!), { username: 'nobody_of_this_name' }).href;
+    const partly = await openPostgres({ ...settings, url: own.url!, logins: { app_planner: refused } });
+    try {
+      await expect(partly.ping()).rejects.toEqual(problem('database_unavailable'));
+      await expect(database.ping()).resolves.toBeUndefined();
+    } finally {
+      await partly.close();
+    }
+  });
+
   it('cut connections cost the statements under way, not the process; the next ones work', async () => {
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
