@@ -1,5 +1,5 @@
-// `npm test`: installs and builds what is missing, runs the suite, and closes with two lines that a machine can read:
-// whether the real data was there, and `N passed, N failed`. No test run at all is a failure.
+// `npm test`: installs and builds what is missing, runs the suite, and closes with lines that a machine can read:
+// whether the real data was there, what failed, and `N passed, N failed`. No test run at all is a failure.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,17 +20,24 @@ function vitest(args, report) {
   });
 }
 
-/** Counts and the reasons of the skipped, from the report; a report that is not there counts as nothing run. */
+const firstLine = (text) => String(text ?? 'no message').split('\n', 1)[0];
+
+/** Counts, what failed and the reasons of the skipped, from the report; no report counts as nothing run. */
 function outcome(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 0, reasons: [] };
+  if (!existsSync(report)) return { passed: 0, failures: [], reasons: [] };
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const tests = testResults.flatMap((file) => file.assertionResults);
-  const brokenFiles = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const failures = testResults.flatMap((file) => {
+    const name = file.name.slice(ROOT.length + 1);
+    const broken = file.assertionResults.filter((test) => test.status === 'failed');
+    if (file.status === 'failed' && broken.length === 0) return [`${name}: ${firstLine(file.message)}`];
+    return broken.map((test) => `${name}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+  });
   const count = (status) => tests.filter((test) => test.status === status).length;
   const skipped = tests.filter((test) => ['skipped', 'pending', 'todo'].includes(test.status));
   return {
     passed: count('passed'),
-    failed: count('failed') + brokenFiles.length,
+    failures,
     // the reason stands in brackets at the end of the name (tests/support/real_data.ts)
     reasons: skipped.map((test) => /\(([^()]*)\)$/.exec(test.title)?.[1] ?? test.title),
   };
@@ -46,11 +53,13 @@ async function main() {
   const scratch = mkdtempSync(join(tmpdir(), 'safereach-test-'));
   const report = join(scratch, 'report.json');
   const code = await vitest(process.argv.slice(2), report);
-  const { passed, failed, reasons } = outcome(report);
+  const { passed, failures, reasons } = outcome(report);
+  if (code !== 0 && failures.length === 0) failures.push(`no test: the runner ended with ${code}, see its errors above`);
   rmSync(scratch, { recursive: true, force: true });
   const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join('; ')})`;
   say(`real data: ${present ? 'present' : 'absent'}; skipped: ${reasons.length}${why}`);
-  say(`${passed} passed, ${Math.max(failed, code !== 0 && failed === 0 ? 1 : 0)} failed`);
+  for (const failure of failures) say(`FAILED ${failure}`);
+  say(`${passed} passed, ${failures.length} failed`);
   process.exitCode = code !== 0 || passed === 0 ? 1 : 0;
 }
 
