@@ -54,7 +54,8 @@ async function main() {
   const report = join(scratch, 'report.json');
   const code = await vitest(process.argv.slice(2), report);
   const { passed, failures, reasons } = outcome(report);
-  if (code !== 0 && failures.length === 0) failures.push(`no test: the runner ended with ${code}, see its errors above`);
+  if (code !== 0 && failures.length === 0)
+    failures.push(`no test: the runner ended with ${code}, see its errors above`);
   rmSync(scratch, { recursive: true, force: true });
   const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join('; ')})`;
   say(`real data: ${present ? 'present' : 'absent'}; skipped: ${reasons.length}${why}`);

@@ -1,6 +1,7 @@
 // What an invented service offers: opening hours, components of care, languages, names. Small tables and choices over a
 // stream; must not know where a service stands.
-import { CMR_COMPONENTS, type OpeningHours, type SERVICE_COMPONENTS, type ServiceKind } from '../schema/service.ts';
+import type { OpeningHours } from '../schema/service.ts';
+import { CMR_COMPONENTS, type SERVICE_COMPONENTS, type ServiceKind } from '../schema/service_words.ts';
 import type { Grade } from './service_plan.ts';
 import type { Stream } from './stream.ts';
 

@@ -1,6 +1,6 @@
 // Which services stand where: every town by its size first, then more of everything, in towns and villages, up to the
 // number asked for. Knows places and kinds; what a service offers is not decided here.
-import type { ServiceKind } from '../schema/service.ts';
+import type { ServiceKind } from '../schema/service_words.ts';
 import type { Settlement } from './settlements.ts';
 import { runningTotals, type Stream } from './stream.ts';
 

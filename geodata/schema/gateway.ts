@@ -2,7 +2,7 @@
 // it is what others than operations and stewards get where the places themselves are protected.
 import { z } from 'zod';
 import { pcode } from './area.ts';
-import { SERVICE_KINDS } from './service.ts';
+import { SERVICE_KINDS } from './service_words.ts';
 
 const fields = {
   areaPcode: pcode,

@@ -1,43 +1,7 @@
 // A service: a place that gives care. A protected service is one whose place must not be derivable.
 import { z } from 'zod';
 import { point } from './geometry.ts';
-
-export const SERVICE_KINDS = [
-  'medical',
-  'psychosocial',
-  'legal',
-  'safe_space',
-  'shelter',
-  'police',
-  'food',
-  'livelihood',
-  'education',
-] as const;
-export type ServiceKind = (typeof SERVICE_KINDS)[number];
-
-/**
- * What makes a site able to treat. "Clinical management of rape" counts only when all of CMR_COMPONENTS are in
- * place (data4impact composite indicator).
- */
-export const SERVICE_COMPONENTS = [
-  'trained_staff',
-  'pep',
-  'emergency_contraception',
-  'sti_treatment',
-  'protocol',
-  'hepatitis_b',
-  'emergency_surgery',
-  'obstetric',
-] as const;
-export const CMR_COMPONENTS = [
-  'trained_staff',
-  'pep',
-  'emergency_contraception',
-  'sti_treatment',
-  'protocol',
-] as const satisfies readonly (typeof SERVICE_COMPONENTS)[number][];
-
-export const SERVICE_STATUSES = ['open', 'closed', 'unknown'] as const;
+import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from './service_words.ts';
 
 /** Weekly opening; `closes` ≤ `opens` runs past midnight; '24:00' is the end of the day. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Write times as HH:MM, 00:00 to 24:00.');

@@ -16,7 +16,7 @@ import {
 import { PATROL_MODES, PATROL_PURPOSES } from '../../geodata/schema/patrol.ts';
 import { PLACE_KINDS } from '../../geodata/schema/place.ts';
 import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
-import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../geodata/schema/service.ts';
+import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../geodata/schema/service_words.ts';
 import { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES } from '../../geodata/schema/zone.ts';
 import type { LoadRow } from '../queries/load.ts';
 import { type Adapter, type AnyAdapter, eachRecord, Ids, meetPrecision, type Reading } from './adapter.ts';

@@ -1,7 +1,7 @@
 // Points of OpenStreetMap with their tags → services of the kinds that protection work asks for; other tags are skipped.
 import type { Fields } from '../../geodata/formats/fields.ts';
 import type { Point } from '../../geodata/schema/geometry.ts';
-import type { ServiceKind } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import type { LoadRow } from '../queries/load.ts';
 import { type Adapter, eachRecord, hasAll, hasOnly, Ids } from './adapter.ts';
 

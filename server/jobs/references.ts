@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { INCIDENT_TYPES } from '../../geodata/schema/incident.ts';
 import { Problem, partsOfIssues } from '../../geodata/schema/problem.ts';
 import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
-import { SERVICE_KINDS } from '../../geodata/schema/service.ts';
+import { SERVICE_KINDS } from '../../geodata/schema/service_words.ts';
 
 /** Each one is read from the database: no analysis takes more data inputs than these. */
 const MOST_REFERENCES = 8;

@@ -1,7 +1,7 @@
 // Contact gateways: whom to call about a kind of care in a district. Public records, linked to no service.
 import type { Gateway, GatewayInput } from '../../geodata/schema/gateway.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
-import type { ServiceKind } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
 

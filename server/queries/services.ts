@@ -1,7 +1,8 @@
 // Services: the directory. A protected service exists in an answer only for those who may see where it is.
 import type { InputPrecision } from '../../geodata/schema/dataset.ts';
 import { SEES_PROTECTED_SERVICES, type Viewer } from '../../geodata/schema/roles.ts';
-import type { Service, ServiceInput, ServiceKind } from '../../geodata/schema/service.ts';
+import type { Service, ServiceInput } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
 import { areaHolding } from './areas.ts';

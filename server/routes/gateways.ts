@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { pcode } from '../../geodata/schema/area.ts';
 import { gateway, gatewayChange, gatewayExample, gatewayInput } from '../../geodata/schema/gateway.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
-import { SERVICE_KINDS } from '../../geodata/schema/service.ts';
+import { SERVICE_KINDS } from '../../geodata/schema/service_words.ts';
 import { permits } from '../access/may.ts';
 import { areaExists } from '../queries/area_records.ts';
 import { deleteGateway, getGateway, insertGateway, listGateways, updateGateway } from '../queries/gateways.ts';

@@ -2,7 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES } from '../../geodata/schema/roles.ts';
-import { SERVICE_KINDS, service, serviceChange, serviceExample, serviceInput } from '../../geodata/schema/service.ts';
+import { service, serviceChange, serviceExample, serviceInput } from '../../geodata/schema/service.ts';
+import { SERVICE_KINDS } from '../../geodata/schema/service_words.ts';
 import { permits } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
 import { readExact } from '../queries/exact_reads.ts';

@@ -1,5 +1,5 @@
 // Line drawings of the kinds of service and of zones, as SVG paths on a 24 × 24 field, for canvas and legend alike.
-import type { ServiceKind } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 
 /** Filled with even-odd rule. */
 export const SERVICE_GLYPHS: Readonly<Record<ServiceKind, string>> = {

@@ -3,7 +3,7 @@
 import type { FeatureCollection, Geometry, LineString, MultiPolygon, Point } from 'geojson';
 import type { PatrolRoute } from '../../geodata/schema/patrol.ts';
 import type { Band, ReleaseScheme } from '../../geodata/schema/release.ts';
-import type { ServiceKind } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import type { Zone } from '../../geodata/schema/zone.ts';
 import type { Message } from '../i18n/messages.ts';
 import type { Camera, LayerId, LayerView, ThingRef } from '../state/view.ts';

@@ -1,6 +1,6 @@
 // What the screen shows, apart from the data: camera, layers, filters, selection. Only what is named in url.ts reaches
 // the address, and nothing of it is stored in the browser except the theme.
-import type { ServiceKind } from '../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import { createStore, useStore } from './store.ts';
 import { viewOfHash } from './url.ts';
 

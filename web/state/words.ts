@@ -1,7 +1,7 @@
 // Word lists of the schema for the screen, without loading the schema library: records that the compiler holds equal to
 // the lists of geodata/schema, neither more nor fewer.
 import type { InputPrecision } from '../../geodata/schema/dataset.ts';
-import type { CMR_COMPONENTS, ServiceKind } from '../../geodata/schema/service.ts';
+import type { CMR_COMPONENTS, ServiceKind } from '../../geodata/schema/service_words.ts';
 
 export type CmrComponent = (typeof CMR_COMPONENTS)[number];
 

@@ -1,6 +1,6 @@
 // The inputs of bundle in the order of their ids, minutes as milliseconds, ready for bundle_tour.ts.
 import { Problem } from '../../schema/problem.ts';
-import { SERVICE_KINDS } from '../../schema/service.ts';
+import { SERVICE_KINDS } from '../../schema/service_words.ts';
 import type { CostMatrix } from '../cost_matrix.ts';
 import { type CodeColumn, orderOfIds, reordered, requireSameLength } from '../number_columns.ts';
 import { type BundleInput, MOST_BUNDLE_STEPS } from './bundle_schema.ts';

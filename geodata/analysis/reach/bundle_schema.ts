@@ -1,6 +1,6 @@
 // What goes into `bundle` and what comes out, as zod schemas. It knows names, units and limits, no computation.
 import { z } from 'zod';
-import { SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service.ts';
+import { SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service_words.ts';
 import { costMatrixInput } from '../cost_matrix.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';

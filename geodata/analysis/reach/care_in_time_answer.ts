@@ -1,6 +1,6 @@
 // The answer of care-in-time for one need: the first places with their hours, what was passed by and why, or a column per row
 // of demand. It puts together what care_in_time_choice.ts computed and care_in_time_words.ts says.
-import { CMR_COMPONENTS } from '../../schema/service.ts';
+import { CMR_COMPONENTS } from '../../schema/service_words.ts';
 import { nameOf } from '../places.ts';
 import {
   bestOfRows,

@@ -1,6 +1,6 @@
 // Which places count for a need, how long each takes from the incident on, and which comes first. Typed arrays in and out; it
 // knows no words for people.
-import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service.ts';
+import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service_words.ts';
 import { type CareInTimeInput, type Doubt, SKIP_REASONS, type SkipReason } from './care_in_time_schema.ts';
 import type { ClinicalNeed } from './clinical_windows.ts';
 import type { ScheduleColumn } from './opening_hours_schedule.ts';

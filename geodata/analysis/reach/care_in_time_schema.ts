@@ -1,6 +1,6 @@
 // What goes into `care-in-time` and what comes out, as zod schemas. It knows names, units and limits, no computation.
 import { z } from 'zod';
-import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service.ts';
+import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service_words.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
 import { CLINICAL_NEEDS, clinicalNeed, needInput } from './clinical_windows.ts';

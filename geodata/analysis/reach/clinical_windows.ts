@@ -1,7 +1,7 @@
 // What a survivor may need and within how many hours of the incident, as data with protocol and source, and the classes in which
 // delays are filed. No number of hours stands here without a source; it knows no places.
 import { z } from 'zod';
-import { CMR_COMPONENTS, SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service.ts';
+import { CMR_COMPONENTS, SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service_words.ts';
 
 const words = z.string().trim().min(1).max(300);
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { metersBetween } from '../../../geodata/demo/meters.ts';
 import { PATROL_PURPOSES } from '../../../geodata/schema/patrol.ts';
-import { CMR_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES, type Service } from '../../../geodata/schema/service.ts';
+import type { Service } from '../../../geodata/schema/service.ts';
+import { CMR_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../../geodata/schema/service_words.ts';
 import { ZONE_KINDS, ZONE_STATUSES } from '../../../geodata/schema/zone.ts';
 import { smallWorld, TODAY } from './season.ts';
 

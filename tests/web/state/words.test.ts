@@ -12,7 +12,7 @@ import {
   SERVICE_COMPONENTS,
   SERVICE_KINDS,
   SERVICE_STATUSES,
-} from '../../../geodata/schema/service.ts';
+} from '../../../geodata/schema/service_words.ts';
 import { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES } from '../../../geodata/schema/zone.ts';
 import { EN } from '../../../web/i18n/en.ts';
 import { EN_ACCOUNT } from '../../../web/i18n/en_account.ts';

@@ -1,6 +1,7 @@
 // Pictures of the map by name: `service:medical:open:light`. style.ts and the legend name them, images.ts draws them
 // when asked, so no sprite is ever fetched. Pure.
-import type { Service, ServiceKind } from '../../../geodata/schema/service.ts';
+import type { Service } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import type { Zone } from '../../../geodata/schema/zone.ts';
 import type { Theme } from '../palette.ts';
 

@@ -1,6 +1,6 @@
 // Coverage gap: choose people, care and distance; see who is beyond it, where, by district, and how that was computed.
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
-import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import { LIST_LIMIT } from '../../api.ts';
 import { lengthText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';

@@ -1,5 +1,5 @@
 // The answer in large: people beyond, with unit, share, women, children, inputs and the caveat that belongs to it.
-import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import { dateText, lengthText, percent, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import type { GapRun } from './use_coverage_gap.ts';

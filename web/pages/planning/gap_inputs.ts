@@ -4,7 +4,7 @@ import type { CoverageGapInput } from '../../../geodata/analysis/reach/coverage_
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
 import type { Role } from '../../../geodata/schema/roles.ts';
 import { SEES_PROTECTED_SERVICES } from '../../../geodata/schema/roles.ts';
-import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import type { Population, ServiceFeature } from '../../api.ts';
 import { VAGUENESS } from '../../state/words.ts';
 

@@ -1,6 +1,6 @@
 // Result of the analysis → rows of the table and the scene of the map. Pure.
 import type { CoverageGapResult } from '../../../geodata/analysis/reach/coverage_gap_schema.ts';
-import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import type { Population } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { roundedBreaks } from '../../map/layers/class_breaks.ts';

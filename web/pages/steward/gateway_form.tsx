@@ -1,6 +1,6 @@
 // Adds or changes one contact.
 import { type FormEvent, useState } from 'react';
-import type { ServiceKind } from '../../../geodata/schema/service.ts';
+import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import type { AreaFeature } from '../../api.ts';
 import { changeGateway, createGateway, type Gateway, type GatewayInput } from '../../api_steward.ts';
 import { type MessageKey, t, word } from '../../i18n/messages.ts';
