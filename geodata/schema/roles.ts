@@ -24,18 +24,25 @@ export const THINGS = [
   'area',
   'audit',
   'dataset',
+  'entry_problem',
+  'entry_review',
   'evaluator_release',
   'event',
   'exact_incident',
   'gateway',
   'incident',
+  'pack',
   'patrol',
   'patrol_effort',
   'place',
   'population',
+  'referral',
   'release',
   'release_draft',
+  'report',
+  'report_key',
   'road',
+  'road_publication',
   'service',
   'session',
   'setting',
@@ -53,10 +60,15 @@ const run = ['run'] as const;
 /** What anybody may read: the public directory, the ground it stands on, and releases. `session`: who am I, sign in and out. */
 const open: Grants = {
   area: read,
+  /** Anybody may say that an entry is wrong, in one of a few words. */
+  entry_problem: ['create'],
   event: read,
   gateway: read,
+  pack: read,
   place: read,
   release: read,
+  /** To whom reports are sealed. */
+  report_key: read,
   road: read,
   service: read,
   session: ['read', 'create', 'delete'],
@@ -72,6 +84,7 @@ const analyst: Grants = {
 };
 const staff: Grants = {
   ...analyst,
+  entry_review: ['read', 'delete'],
   incident: read,
   patrol_effort: read,
   road: ['read', 'change'],
@@ -82,10 +95,10 @@ const staff: Grants = {
 export const PERMISSIONS: Record<Role, Grants> = {
   reporter: {},
   public: open,
-  partner: analyst,
+  partner: { ...analyst, referral: ['read', 'create', 'change'] },
   evaluator: { ...analyst, evaluator_release: read },
   planner: { ...staff, dataset: write, population: write },
-  operations: { ...staff, incident: ['read', 'create'], patrol: write },
+  operations: { ...staff, incident: ['read', 'create'], patrol: write, referral: ['read', 'create', 'change'] },
   steward: {
     ...staff,
     account: read,
@@ -101,8 +114,14 @@ export const PERMISSIONS: Record<Role, Grants> = {
     patrol: write,
     place: write,
     population: write,
+    referral: ['read', 'create', 'change'],
     release_draft: ['read', 'create', 'change', 'delete'],
+    /** Reads, answers and closes sealed reports; only a steward's own key opens them. */
+    report: ['read', 'create', 'change', 'delete'],
+    report_key: ['read', 'create', 'delete'],
     road: write,
+    /** Lets closed and slowed roads into the packs that anybody may fetch. */
+    road_publication: ['read', 'create'],
     setting: ['read', 'change'],
     /** Looks at the map as a role below. */
     view: ['create'],
