@@ -1,5 +1,6 @@
 // Who is asking: opaque 256-bit tokens, hashed at rest, in a cookie or a bearer header. Knows no route.
 import { createHash, randomBytes } from 'node:crypto';
+import { rolesOfKeys, thingsOfKey } from '../../geodata/schema/key_scope.ts';
 import { NEEDS_SECOND_FACTOR, type Role, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import {
@@ -13,7 +14,6 @@ import {
   touchKey,
   touchSession,
 } from '../queries/sessions.ts';
-import { rolesOfKeys, thingsOfKey } from './key_scope.ts';
 
 /** A session is looked up again after this long, so that a revocation elsewhere is felt within it. */
 const REMEMBER_MS = 2_000;

@@ -2,10 +2,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { areaPrefix } from '../../geodata/schema/account.ts';
+import { rolesOfKeys, thingsOfKey } from '../../geodata/schema/key_scope.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { ROLES, THINGS } from '../../geodata/schema/roles.ts';
 import type { Environment } from '../access/environment.ts';
-import { rolesOfKeys, thingsOfKey } from '../access/key_scope.ts';
 import { permits } from '../access/may.ts';
 import { hashOfToken, newToken } from '../access/sessions.ts';
 import { type ApiKey, deleteKey, insertKey, listKeys } from '../queries/api_keys.ts';

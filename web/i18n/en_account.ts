@@ -62,6 +62,7 @@ export const EN_ACCOUNT = {
   'thing.exact_incident': 'Exact incidents',
   'thing.gateway': 'Contacts',
   'thing.incident': 'Reported incidents',
+  'thing.pack': 'Directories for phones',
   'thing.patrol': 'Patrols',
   'thing.patrol_effort': 'Patrol hours',
   'thing.place': 'Places',

@@ -7,12 +7,10 @@ import type { ServiceKind } from '../../geodata/schema/service_words.ts';
 import type { Zone } from '../../geodata/schema/zone.ts';
 import type { Message } from '../i18n/messages.ts';
 import type { Camera, LayerId, LayerView, ThingRef } from '../state/view.ts';
-import { KINDS } from '../state/words.ts';
 import type { Breaks } from './layers/class_breaks.ts';
 import type { Theme } from './palette.ts';
 
 export type { Camera, LayerId, ThingRef };
-export { KINDS };
 
 /** Values by H3 cell; drawn as filled hexagons. */
 export interface CellPicture {

@@ -1,7 +1,8 @@
 // The shareable part of the view as the fragment of the address (a fragment is never sent to a server): camera, layers,
 // time and analysis choice. Never a selected thing, a typed position, a role or a theme.
+
+import { SERVICE_KINDS } from '../../geodata/schema/service_words.ts';
 import type { Camera, GapChoice, LayerId, LayerView, View } from './view.ts';
-import { KINDS } from './words.ts';
 
 export type SharedView = Pick<View, 'camera' | 'layers' | 'incidentDays' | 'panel' | 'gap' | 'basemap'>;
 
@@ -68,7 +69,7 @@ function layersOf(text: string, before: SharedView['layers']): SharedView['layer
 
 function gapOf(text: string, before: GapChoice): GapChoice | null {
   const [kind, radius] = text.split('/');
-  const known = KINDS.find((id) => id === kind);
+  const known = SERVICE_KINDS.find((id) => id === kind);
   const meters = Number(radius);
   if (known === undefined || !(meters >= RADIUS_LIMITS[0] && meters <= RADIUS_LIMITS[1])) return null;
   return { ...before, kind: known, radiusMeters: meters };

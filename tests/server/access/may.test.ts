@@ -1,7 +1,7 @@
 // Decisions beyond the table of roles: a steward who looks through another role, and an API key.
 import { expect, it } from 'vitest';
+import { rolesOfKeys, thingsOfKey } from '../../../geodata/schema/key_scope.ts';
 import { PERMISSIONS, ROLES, THINGS, VERBS, type Viewer } from '../../../geodata/schema/roles.ts';
-import { rolesOfKeys, thingsOfKey } from '../../../server/access/key_scope.ts';
 import { may } from '../../../server/access/may.ts';
 
 const viewer = (more: Partial<Viewer>): Viewer => ({ role: 'planner', organizationId: 'one', areaPrefix: '', ...more });

@@ -1,8 +1,9 @@
 // Services: a small dot everywhere, and where there is room a white disc with a glyph per kind and a ring that says
 // open, closed or not known. Protected services come in the tiles of those roles only that may see them.
 import type { FilterSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { SERVICE_KINDS } from '../../../geodata/schema/service_words.ts';
 import type { Palette } from '../palette.ts';
-import { isShown, KINDS, type LegendSection, type Scene } from '../scene.ts';
+import { isShown, type LegendSection, type Scene } from '../scene.ts';
 import { imageName } from './image_names.ts';
 
 const STATUSES = ['open', 'closed', 'unknown'] as const;
@@ -71,7 +72,7 @@ export function serviceLegend(scene: Scene): LegendSection | null {
     title: { key: 'layer.services' },
     unit: null,
     entries: [
-      ...KINDS.filter((kind) => scene.serviceKind === null || scene.serviceKind === kind).map((kind) => ({
+      ...SERVICE_KINDS.filter((kind) => scene.serviceKind === null || scene.serviceKind === kind).map((kind) => ({
         swatch: {
           form: 'image',
           image: imageName({ form: 'service', kind, status: 'open', theme: scene.theme }),

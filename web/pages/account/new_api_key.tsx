@@ -1,5 +1,6 @@
 // A new API key: what it is for, what it may read, and for how long.
 import { type FormEvent, useState } from 'react';
+import { rolesOfKeys, thingsOfKey } from '../../../geodata/schema/key_scope.ts';
 import type { Role, Thing } from '../../../geodata/schema/roles.ts';
 import type { Session } from '../../api.ts';
 import { createApiKey } from '../../api_accounts.ts';
@@ -8,7 +9,6 @@ import { useAction } from '../../state/action.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
-import { rolesOfKeys, thingsOfKey } from './key_scope.ts';
 
 const DAY = 86_400_000;
 const PERIODS = [30, 90, 365] as const;

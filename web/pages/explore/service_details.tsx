@@ -1,11 +1,12 @@
 // One service: can it treat, is it open, what does it cost, in which language, who answers the phone, how old is this.
+
+import { CMR_COMPONENTS } from '../../../geodata/schema/service_words.ts';
 import type { ServiceFeature } from '../../api.ts';
 import { ageText, coordinateText, dateText, languageName } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { imageAddress } from '../../map/images.ts';
 import { imageName } from '../../map/layers/image_names.ts';
 import { useTheme } from '../../state/theme.ts';
-import { CMR_PARTS } from '../../state/words.ts';
 import { Chip, Fact, Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Contacts, contactsOf } from './contacts.tsx';
@@ -113,7 +114,7 @@ function HoursText({ facts: { openingHours } }: { facts: Facts_ }) {
 /** All five or not complete: a part of it must never look like the whole. */
 function CmrBlock({ facts }: { facts: Facts_ }) {
   const cmr = cmrOf(facts);
-  const others = facts.components.filter((component) => !CMR_PARTS.some((needed) => needed === component));
+  const others = facts.components.filter((component) => !CMR_COMPONENTS.some((needed) => needed === component));
   if (cmr === null && others.length === 0) return null;
   return (
     <section className="cmr">
@@ -126,7 +127,7 @@ function CmrBlock({ facts }: { facts: Facts_ }) {
               : t('service.cmrPart', { missing: cmr.missing.map((part) => word('component', part)).join(', ') })}
           </p>
           <ul className="components">
-            {CMR_PARTS.map((component) => {
+            {CMR_COMPONENTS.map((component) => {
               const have = facts.components.includes(component);
               return (
                 <li key={component} className={have ? 'have' : 'have-not'}>

@@ -1,12 +1,12 @@
 // Coverage gap: choose people, care and distance; see who is beyond it, where, by district, and how that was computed.
 import type { Dataset } from '../../../geodata/schema/dataset.ts';
 import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
+import { SERVICE_KINDS } from '../../../geodata/schema/service_words.ts';
 import { LIST_LIMIT } from '../../api.ts';
 import { lengthText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { may, usePopulation } from '../../state/queries.ts';
 import { changeGap, hoverThing, selectThing, useView } from '../../state/view.ts';
-import { KINDS } from '../../state/words.ts';
 import { DataTable } from '../../ui/data_table.tsx';
 import { Notice, Skeleton } from '../../ui/notice.tsx';
 import { useMapData } from '../explore/map_data.tsx';
@@ -124,7 +124,7 @@ function Choices({ dataset, populations }: { dataset: Dataset; populations: read
       <label>
         <span>{t('gap.kind')}</span>
         <select value={kind} onChange={(event) => changeGap({ kind: event.currentTarget.value as ServiceKind })}>
-          {KINDS.map((id) => (
+          {SERVICE_KINDS.map((id) => (
             <option key={id} value={id}>
               {word('kind', id)}
             </option>

@@ -1,11 +1,11 @@
 // Adds or changes one contact.
 import { type FormEvent, useState } from 'react';
 import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
+import { SERVICE_KINDS } from '../../../geodata/schema/service_words.ts';
 import type { AreaFeature } from '../../api.ts';
 import { changeGateway, createGateway, type Gateway, type GatewayInput } from '../../api_steward.ts';
 import { type MessageKey, t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
-import { KINDS } from '../../state/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
@@ -70,7 +70,7 @@ export function GatewayForm({ gateway, areas, onClose, onSaved }: Props) {
                 value={draft.kind}
                 onChange={(event) => change({ kind: event.currentTarget.value as ServiceKind })}
               >
-                {KINDS.map((kind) => (
+                {SERVICE_KINDS.map((kind) => (
                   <option key={kind} value={kind}>
                     {word('kind', kind)}
                   </option>

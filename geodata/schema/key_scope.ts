@@ -1,16 +1,22 @@
-// What an API key may be given: a role at most its account's, never one with a second factor; things to look at or run.
-import { NEEDS_SECOND_FACTOR, PERMISSIONS, ROLES, type Role, THINGS, type Thing } from '../../geodata/schema/roles.ts';
+// What an API key may be given: a role at most its account's, never one with a second factor; things to look at or run. The
+// server decides by it, the screen offers by it.
+import { NEEDS_SECOND_FACTOR, PERMISSIONS, ROLES, type Role, THINGS, type Thing } from './roles.ts';
 
-/** Accounts, keys, sessions, the trail and settings are for people at a screen. */
+/** Accounts, keys, sessions, the trail, settings, referrals and reports are for people at a screen. */
 const NEVER: ReadonlySet<Thing> = new Set([
   'account',
   'api_key',
   'audit',
+  'entry_review',
   'event',
+  'referral',
+  'release_draft',
+  'report',
+  'report_key',
+  'road_publication',
   'session',
   'setting',
   'view',
-  'release_draft',
 ]);
 
 const looks = (role: Role, thing: Thing) =>
