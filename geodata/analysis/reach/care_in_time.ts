@@ -9,7 +9,7 @@ import type { CareInTimeInput, CareInTimeResult } from './care_in_time_schema.ts
 import { careWarnings } from './care_in_time_warnings.ts';
 import { waysOf } from './care_in_time_ways.ts';
 import { ADVICE } from './care_in_time_words.ts';
-import { delayClass } from './clinical_windows.ts';
+import { delayClass } from './clinical_needs.ts';
 import { HOUR, instantText } from './zoned_time.ts';
 
 export const CARE_IN_TIME_VERSION = '1';
@@ -28,7 +28,7 @@ const hoursBefore = ({ hoursSinceIncident, incidentAt, departure }: CareInTimeIn
  * indicator). A window of W hours is `in` when the time at P90 of the way is ≤ W, `out` when the time at P10 is > W, `maybe` in
  * between. Without a cited window, or without the time of the incident, the verdict is `soon`: no hour is invented. Places are
  * ranked in, maybe, out, those with a doubt (hours, status or stock not known) after the others of their verdict, then by
- * time, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see clinical_windows.ts).
+ * time, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see clinical_needs.ts).
  * Inputs: `departure` (RFC 3339 or milliseconds), `hoursSinceIncident` (hours) or `incidentAt` (instant), `services` as columns
  * `{kind, status, components, outOfStock, openingHours, minutes, minutesP10, minutesP90, ids}` for one starting point, or
  * `travel {demand, service, minutes, …}` for many (one row per pair that has a way); `needs`, `visitMinutes`, `choices`.
@@ -75,7 +75,10 @@ export function careInTime(input: CareInTimeInput): CareInTimeResult {
     departure: instantText(input.departure),
     hoursSinceIncident: hours,
     delayClass: hours === null ? null : delayClass(hours),
-    needs: needs.map((need) => ({ ...need, ...answerOf({ input, services, names, ways, need, elapsed }) })),
+    needs: needs.map((need) => ({
+      ...{ ...need, components: [...need.components], kinds: [...need.kinds] },
+      ...answerOf({ input, services, names, ways, need, elapsed }),
+    })),
     clinicalManagementOfRape: components === undefined ? null : rapeCare(services, names),
     demandIds: ways.demand === null ? null : namesOf(ways.demand),
     advice: [...ADVICE],

@@ -25,7 +25,7 @@ import {
 } from './care_in_time_schema.ts';
 import type { CareWays } from './care_in_time_ways.ts';
 import { choiceText, messageOf, nextStepOf, nextStepsOf, REASON_WORDS } from './care_in_time_words.ts';
-import type { ClinicalNeed } from './clinical_windows.ts';
+import type { ClinicalNeed } from './clinical_needs.ts';
 import { HOUR, instantText } from './zoned_time.ts';
 
 type NeedResult = CareInTimeResult['needs'][number];

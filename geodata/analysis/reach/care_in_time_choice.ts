@@ -2,7 +2,7 @@
 // knows no words for people.
 import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service_words.ts';
 import { type CareInTimeInput, type Doubt, SKIP_REASONS, type SkipReason } from './care_in_time_schema.ts';
-import type { ClinicalNeed } from './clinical_windows.ts';
+import type { ClinicalNeed } from './clinical_needs.ts';
 import type { ScheduleColumn } from './opening_hours_schedule.ts';
 import { HOUR, NOISE } from './zoned_time.ts';
 

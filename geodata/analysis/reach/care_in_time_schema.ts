@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service_words.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
-import { CLINICAL_NEEDS, clinicalNeed, needInput } from './clinical_windows.ts';
+import { clinicalNeed, DEFAULT_NEEDS, needInput } from './clinical_windows.ts';
 import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 
 export const MOST_SERVICES = 100_000;
@@ -106,7 +106,7 @@ export const careInTimeInput = z
       .array(needInput)
       .min(1)
       .max(20)
-      .default([...CLINICAL_NEEDS]),
+      .default([...DEFAULT_NEEDS]),
     /** Minutes that a place must stay open after the arrival to count. */
     visitMinutes: z.number().min(0).max(1440).default(0),
     /** Places listed per need (with one starting point). */

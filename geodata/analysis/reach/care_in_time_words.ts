@@ -1,7 +1,7 @@
 // What care-in-time says to people. Every sentence names a next step; none says that it is over, since other care is never over
 // and a clinician decides. It knows verdicts and hours, no tables.
 import type { Choice, Doubt, SkipReason, Verdict } from './care_in_time_schema.ts';
-import type { ClinicalNeed } from './clinical_windows.ts';
+import type { ClinicalNeed } from './clinical_needs.ts';
 
 export const ADVICE: readonly string[] = [
   'Whatever the hour: going is worth it. Wounds, infections, pregnancy, fear and safety can be cared for at any time.',

@@ -1,7 +1,7 @@
 // Care in time: at the edge of a window, at a closed door, without stock, without knowledge; and the words said in each case.
 import { describe, expect, it } from 'vitest';
 import { resultJson } from '../../../../geodata/analysis/method.ts';
-import { CLINICAL_NEEDS, delayClass } from '../../../../geodata/analysis/reach/clinical_windows.ts';
+import { CLINICAL_NEEDS, delayClass } from '../../../../geodata/analysis/reach/clinical_needs.ts';
 import { HOUR } from '../../../../geodata/analysis/reach/zoned_time.ts';
 import { Problem } from '../../../../geodata/schema/problem.ts';
 import golden from '../../../fixtures/opening_rows.json';
