@@ -24,6 +24,7 @@ import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { idParam, jsonOf } from './feature.ts';
 import { ifMatch, versionWanted } from './if_match.ts';
+import { writeOnce } from './write_once.ts';
 
 /** Two stewards sign: one person alone, or one stolen session, publishes nothing. */
 const SIGNATURES = 2;
@@ -128,11 +129,11 @@ export function releaseDraftRoutes({ now, demo, outbox }: Pick<Deps, 'now' | 'de
         200,
       );
     })
-    .openapi(sign, async (c) => {
+    .openapi(sign, (c) => {
       const viewer = c.get('viewer');
       const { id } = c.req.valid('param');
       const version = versionWanted(c.req.header('If-Match'));
-      const signed = await c.get('database').transaction(async (tx) => {
+      return writeOnce(c, async (tx) => {
         const before = await getDraft(tx, viewer, id);
         if (before === null) throw missing();
         demandSignable(before, await draftStands(tx, viewer, { id, now: now() }));
@@ -144,25 +145,28 @@ export function releaseDraftRoutes({ now, demo, outbox }: Pick<Deps, 'now' | 'de
         if (after === null) throw new Problem('stale_version', 'Read the draft again, and look at what changed.');
         await trace(tx, c, { verb: 'sign', id });
         if (status === 'published') await trace(tx, c, { verb: 'publish', id, published: true });
-        return after;
+        return {
+          status: 200,
+          body: after,
+          headers: { ETag: `"${after.version}"` },
+          announce: () => {
+            if (status !== 'published') return;
+            outbox.written({ organizationId: viewer.organizationId, noun: 'release', hidden: false });
+          },
+        };
       });
-      if (signed.status === 'published') {
-        outbox.written({ organizationId: viewer.organizationId, noun: 'release', hidden: false });
-      }
-      c.header('ETag', `"${signed.version}"`);
-      return c.json(signed, 200);
     })
-    .openapi(remove, async (c) => {
+    .openapi(remove, (c) => {
       const { id } = c.req.valid('param');
       const version = versionWanted(c.req.header('If-Match'));
-      await c.get('database').transaction(async (tx) => {
+      return writeOnce(c, async (tx) => {
         const before = await getDraft(tx, c.get('viewer'), id);
         if (before === null) throw missing();
         if (before.status === 'published') throw new Problem('forbidden', 'A published release stays as it is.');
         if (!(await deleteDraft(tx, c.get('viewer'), { id, version }))) throw new Problem('stale_version');
         await trace(tx, c, { verb: 'delete', id });
+        return { status: 204, body: null };
       });
-      return c.body(null, 204);
     });
 }
 

@@ -102,6 +102,16 @@ describe('a release', () => {
       for (const region of seen.json.regions) expect(region.band.least).toBeGreaterThanOrEqual(11);
     }));
 
+  it('is signed once where the answer is lost and asked for again with the same key', () =>
+    withWorld(async ({ first }) => {
+      const draft = (await build(first)).json;
+      const headers = { 'If-Match': `"${draft.version}"`, 'Idempotency-Key': 'sign-1' };
+      const once = await first('POST', `/api/release-drafts/${draft.id}/signature`, undefined, headers);
+      const again = await first('POST', `/api/release-drafts/${draft.id}/signature`, undefined, headers);
+      expect([again.status, again.text, again.headers.get('ETag')]).toEqual([200, once.text, once.headers.get('ETag')]);
+      expect(again.json.signatures).toHaveLength(1);
+    }));
+
   it('is signed by nobody without an account, in the demo but for the organization of the demo', () =>
     withWorld(async ({ database, first }) => {
       const draft = (await build(first)).json;
