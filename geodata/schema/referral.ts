@@ -1,17 +1,18 @@
 // A referral: somebody is sent to a service or a contact, known by a code and by nothing about them. And what people find
 // wrong with an entry of the directory.
 import { z } from 'zod';
+import { DECLINE_REASONS, ENTRY_PROBLEMS, REFERRAL_STATES } from './referral_words.ts';
+import { solvedWork } from './report.ts';
 import { SERVICE_KINDS } from './service_words.ts';
 
-export const REFERRAL_STATES = ['sent', 'accepted', 'declined', 'unavailable', 'arrived', 'withdrawn'] as const;
-export const DECLINE_REASONS = ['full', 'not_eligible', 'no_staff', 'no_stock', 'closed', 'moved', 'other'] as const;
-/** Three of these within so many days, and the entry is looked at again. */
-export const REVIEW_AFTER = { unavailable: 3, days: 14 } as const;
+/** Stands on the card and is all that links to a person. */
+export const referralCode = z
+  .string()
+  .regex(/^[2-9A-HJ-NP-Z]{8}$/, 'A code is eight letters and digits, none of 0, 1, I, O.');
 
 export const referral = z.strictObject({
   id: z.uuid(),
-  /** Eight letters and digits that are not mistaken for each other; it stands on the card and is all that links to a person. */
-  code: z.string().regex(/^[2-9A-HJ-NP-Z]{8}$/),
+  code: referralCode,
   serviceId: z.uuid().nullable(),
   gatewayId: z.uuid().nullable(),
   needs: z.array(z.enum(SERVICE_KINDS)).min(1).max(SERVICE_KINDS.length),
@@ -19,6 +20,7 @@ export const referral = z.strictObject({
   state: z.enum(REFERRAL_STATES),
   reason: z.enum(DECLINE_REASONS).nullable(),
   madeOn: z.iso.date(),
+  /** Full date of the last answer; null = none yet. */
   answeredOn: z.iso.date().nullable(),
   version: z.number().int().positive(),
 });
@@ -36,27 +38,34 @@ export const referralInput = z
     message: 'A referral goes to a service or to a contact: name one of the two.',
     path: ['serviceId'],
   });
+export type ReferralInput = z.infer<typeof referralInput>;
+/** A body of create. */
+export const referralExample = {
+  serviceId: '6f1d4a3e-0d7c-4a57-9d0e-1f5f9f1f7a10',
+  needs: ['medical', 'psychosocial'],
+  urgent: true,
+} satisfies z.input<typeof referralInput>;
+
 export const referralChange = z.strictObject({
   state: z.enum(REFERRAL_STATES),
   reason: z.enum(DECLINE_REASONS).nullable().default(null),
 });
+export type ReferralChange = z.infer<typeof referralChange>;
 
-export const ENTRY_PROBLEMS = [
-  'closed_when_open',
-  'moved',
-  'wrong_phone',
-  'turned_away',
-  'asked_for_money',
-  'asked_for_police_report',
-  'not_what_is_listed',
-] as const;
-/** What anybody may say of an entry: one of a few words, nothing else. */
-export const entryProblemInput = z.strictObject({ problem: z.enum(ENTRY_PROBLEMS) });
+/** What anybody may say of an entry: one of a few words, nothing else, after the work that reports take too. */
+export const entryProblemInput = z.strictObject({ work: solvedWork, problem: z.enum(ENTRY_PROBLEMS) });
+
 /** An entry to look at: counts of what was said since it was last verified. */
 export const entryReview = z.strictObject({
   serviceId: z.uuid(),
   name: z.string(),
-  /** Full date on which referrals opened the review; null = only problems were said. */
+  /** Full date on which referrals opened the review; null = not open. */
   reviewSince: z.iso.date().nullable(),
+  /** Referrals answered "unavailable" within the days that count, be it by one account alone. */
+  unavailable: z.number().int().nonnegative(),
   problems: z.partialRecord(z.enum(ENTRY_PROBLEMS), z.number().int().positive()),
+  verifiedOn: z.iso.date().nullable(),
+  /** Of the service: what If-Match takes, here and when its `verifiedOn` is renewed. */
+  version: z.number().int().positive(),
 });
+export type EntryReview = z.infer<typeof entryReview>;
