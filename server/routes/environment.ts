@@ -22,6 +22,8 @@ export interface Deps {
   readonly key: Uint8Array;
   readonly trustProxy: boolean;
   readonly oidc: OidcSettings | null;
+  /** Zero bits of each puzzle before a report; without, as access/report_work.ts has it. */
+  readonly reportBits?: number;
   readonly now: () => Date;
 }
 

@@ -70,6 +70,7 @@ export function testApp(
     origin?: string;
     analyses?: AnalysisPool;
     oidc?: OidcSettings;
+    reportBits?: number;
     now?: () => Date;
     trustProxy?: boolean;
     /** Limits, shedding, metrics and events; without, a test may ask as often as it likes. */
@@ -94,6 +95,8 @@ export function testApp(
     key: TEST_KEY,
     trustProxy: options.trustProxy ?? false,
     oidc: options.oidc ?? null,
+    // As much as a test does hundreds of times in a second.
+    reportBits: options.reportBits ?? 2,
     webFolder: 'dist',
     now,
     ...(options.guards === undefined ? {} : { guards: options.guards(sessions) }),
