@@ -63,11 +63,14 @@ export async function installPackages() {
   );
 }
 
-/** Builds the web client unless it is newer than everything that it is made of. */
+/** Builds the web client, both halves of it, unless it is newer than everything that it is made of. */
 export async function buildWeb() {
-  const built = join(ROOT, 'dist', 'index.html');
+  const built = join(ROOT, 'dist', 'service_worker.js');
   const sources = ['web', 'geodata', 'vite.config.ts', 'package-lock.json'].map((name) => join(ROOT, name));
   if (existsSync(built) && changed(built) >= newest(sources)) return;
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  await step('Building the web client', () => run(process.execPath, [vite, 'build']));
+  await step('Building the web client', async () => {
+    await run(process.execPath, [vite, 'build']);
+    await run(process.execPath, [vite, 'build', '--mode', 'care']);
+  });
 }

@@ -6,18 +6,24 @@ import { Hono } from 'hono';
 import { Problem } from '../../geodata/schema/problem.ts';
 
 /** Pages of the client; anything else that is no file is not found. */
-const PAGES = [
+const MAP_PAGES = [
   '/',
   '/account',
   '/accounts',
-  '/find',
   '/operations',
   '/planning',
+  '/referrals',
   '/session',
   '/sign-in',
   '/steward',
   '/welcome',
 ];
+/** Pages that stand on their own: they answer people in distress, and nothing of the map comes with them. */
+const PAGES = new Map([
+  ...MAP_PAGES.map((page) => [page, 'index.html'] as const),
+  ['/find', 'find.html'] as const,
+  ['/report', 'report.html'] as const,
+]);
 
 export function webRoutes(folder: string) {
   const app = new Hono();
@@ -29,9 +35,9 @@ export function webRoutes(folder: string) {
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   );
-  for (const page of PAGES) {
+  for (const [page, file] of PAGES) {
     app.get(page, async (c) => {
-      const html = await readFile(join(folder, 'index.html')).catch(() => null);
+      const html = await readFile(join(folder, file)).catch(() => null);
       if (html === null) throw new Problem('not_found', 'The web client is not built yet: run `npm run build`.');
       c.header('Cache-Control', 'no-cache');
       return c.html(html.toString());

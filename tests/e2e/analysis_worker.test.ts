@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOG, method } from '../../geodata/analysis/catalog.ts';
 import type { CoverageGapResult } from '../../geodata/analysis/reach/coverage_gap_schema.ts';
-import config from '../../vite.config.ts';
+import { STAFF } from '../../vite.config.ts';
 import { launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
 
 let folder: string;
@@ -18,12 +18,12 @@ let open: Visit;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'safereach-worker-page-'));
   await build({
-    ...config,
+    ...STAFF,
     configFile: false,
     logLevel: 'error',
     root: new URL('./worker_page/', import.meta.url).pathname,
     plugins: [],
-    build: { ...config.build, outDir: folder },
+    build: { ...STAFF.build, outDir: folder },
   });
   [server, browser] = await Promise.all([
     startServer({ SAFEREACH_WEB: folder, SAFEREACH_DEMO_SCALE: '0' }),

@@ -1,0 +1,17 @@
+// Entry of /find.
+import '../care/care.css';
+import './find.css';
+import { createRoot } from 'react-dom/client';
+import { startLanguage } from '../../i18n/care/care_messages.ts';
+import { CareShell } from '../care/care_shell.tsx';
+import { FindPage } from './find_page.tsx';
+
+const root = document.getElementById('root');
+startLanguage('find', navigator.languages).finally(() => {
+  if (root !== null)
+    createRoot(root).render(
+      <CareShell>
+        <FindPage />
+      </CareShell>,
+    );
+});
