@@ -1,0 +1,4 @@
+// The report in this language.
+import type { EN_REPORT } from './en_report.ts';
+
+export const AR_REPORT = {} as const satisfies Record<keyof typeof EN_REPORT, string>;

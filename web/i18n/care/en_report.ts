@@ -1,0 +1,2 @@
+// English of the report. The other languages follow its keys.
+export const EN_REPORT = {} as const;
