@@ -6,6 +6,14 @@ import { landAround } from './focus.ts';
 import type { Ground } from './ground.ts';
 import { componentsOf, hoursOf, languagesOf, nameOf } from './service_facts.ts';
 import { type PlannedService, plannedServices } from './service_plan.ts';
+import {
+  documentsOf,
+  ELIGIBILITY,
+  nameInEnglish,
+  outOfStockOf,
+  type ServiceName,
+  translationsOf,
+} from './service_texts.ts';
 import type { Settlement } from './settlements.ts';
 import { Stream } from './stream.ts';
 
@@ -32,31 +40,36 @@ const CAPACITY: Readonly<Record<Service['kind'], readonly [number, number]>> = {
 
 export function* serviceRows(inputs: ServiceInputs): Generator<Service> {
   const stream = new Stream(inputs.seed, 'service');
+  const texts = new Stream(inputs.seed, 'service texts');
   const holidays = publicHolidays(inputs.season.from, inputs.season.to + 400 * DAY);
   const names = new Map<string, number>();
   for (const planned of plannedServices(inputs.settlements, { count: inputs.count, stream })) {
-    yield serviceRow(inputs, planned, { stream, holidays, names });
+    yield serviceRow(inputs, planned, { stream, texts, holidays, names });
   }
 }
 
 interface Given {
   readonly stream: Stream;
+  /** Beside it, so that places and hours stay what they are whatever is written of them. */
+  readonly texts: Stream;
   readonly holidays: string[];
   /** How often a name has been given. */
   readonly names: Map<string, number>;
 }
 
 function serviceRow(inputs: ServiceInputs, planned: PlannedService, given: Given): Service {
-  const { stream, holidays } = given;
+  const { stream, texts, holidays } = given;
   const { kind, grade, settlement } = planned;
   const state = inputs.ground.districts[settlement.district]?.state ?? 0;
   const meters = settlement.radiusMeters * Math.sqrt(stream.uniform()) * 0.9;
   const status = stream.weighted({ open: 86, closed: 7, unknown: 7 });
   const [least, most] = CAPACITY[kind];
   const isHidden = kind === 'shelter' || (kind === 'safe_space' && stream.chance(0.15));
-  return {
-    id: stream.uuid(),
-    name: numbered(nameOf(kind, grade, { stream, where: settlement.name }), given.names),
+  const id = stream.uuid();
+  const name = counted({ ...nameOf(kind, grade, stream), where: settlement.name }, given.names);
+  const row = {
+    id,
+    name: nameInEnglish(name),
     kind,
     status,
     components: componentsOf(kind, grade, stream),
@@ -71,25 +84,16 @@ function serviceRow(inputs: ServiceInputs, planned: PlannedService, given: Given
     phone: stream.chance(0.3) ? '' : `+234 000 000 ${String(stream.whole(0, 9999)).padStart(4, '0')}`,
     verifiedOn: verifiedOn(inputs.season, stream),
     protected: isHidden,
-    geom: { type: 'Point', coordinates: landAround(inputs.ground, settlement.place, { meters, stream }) },
+    geom: { type: 'Point' as const, coordinates: landAround(inputs.ground, settlement.place, { meters, stream }) },
     datasetId: null,
     areaPcode: null,
     version: 1,
     invented: true,
-  };
+  } satisfies Partial<Service>;
+  const outOfStock = outOfStockOf(row.components, texts);
+  const documents = documentsOf(kind, texts);
+  return { ...row, outOfStock, documents, translations: translationsOf(name, { ...row, documents }, texts) };
 }
-
-const ELIGIBILITY: Readonly<Record<Service['kind'], readonly string[]>> = {
-  medical: ['', 'Everybody; no police report is asked for', 'Everybody; children with or without a guardian'],
-  psychosocial: ['Women and girls', 'Everybody from 10 years on', ''],
-  legal: ['Everybody', 'Women; free of charge below a set income'],
-  safe_space: ['Women, and girls from 10 years on', 'Women and girls with small children'],
-  shelter: ['Women and their children, after referral', 'Women and girls, by way of a case worker'],
-  police: ['', 'Everybody; a woman officer on request'],
-  food: ['Registered households', 'Households headed by women first'],
-  livelihood: ['Women from 15 years on', 'Everybody from 15 years on'],
-  education: ['Girls from 6 to 17 years', 'Children from 6 to 14 years'],
-};
 
 /** Most within half a year; one in six more than a year ago; one in ten never. */
 function verifiedOn(season: Season, stream: Stream): string | null {
@@ -99,8 +103,10 @@ function verifiedOn(season: Season, stream: Stream): string | null {
   return dateOf(season.to - stream.whole(least, most) * DAY);
 }
 
-function numbered(name: string, names: Map<string, number>): string {
-  const count = (names.get(name) ?? 0) + 1;
-  names.set(name, count);
-  return count === 1 ? name : `${name} ${count}`;
+/** The parts of a name, which says how many were given it before. */
+function counted(name: Omit<ServiceName, 'before'>, names: Map<string, number>): ServiceName {
+  const key = nameInEnglish({ ...name, before: 0 });
+  const before = names.get(key) ?? 0;
+  names.set(key, before + 1);
+  return { ...name, before };
 }

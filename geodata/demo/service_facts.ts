@@ -1,4 +1,4 @@
-// What an invented service offers: opening hours, components of care, languages, names. Small tables and choices over a
+// What an invented service offers: opening hours, components of care, languages, parts of its name. Small tables and choices over a
 // stream; must not know where a service stands.
 import type { OpeningHours } from '../schema/service.ts';
 import { CMR_COMPONENTS, type SERVICE_COMPONENTS, type ServiceKind } from '../schema/service_words.ts';
@@ -103,7 +103,7 @@ const KIND_NAMES: Readonly<Record<ServiceKind, readonly string[]>> = {
 };
 const GRADE_NAMES: Readonly<Partial<Record<Grade, string>>> = { hospital: 'Hospital', post: 'Health Post' };
 
-export function nameOf(kind: ServiceKind, grade: Grade, given: { stream: Stream; where: string }): string {
-  const own = given.stream.pick(OWN_NAMES);
-  return `${own} ${GRADE_NAMES[grade] ?? given.stream.pick(KIND_NAMES[kind])}, ${given.where}`;
+export function nameOf(kind: ServiceKind, grade: Grade, stream: Stream): { own: string; word: string } {
+  const own = stream.pick(OWN_NAMES);
+  return { own, word: GRADE_NAMES[grade] ?? stream.pick(KIND_NAMES[kind]) };
 }

@@ -140,6 +140,9 @@ export const NEEDS_SECOND_FACTOR: ReadonlySet<Role> = new Set(['steward', 'admin
 /** Only these see where a protected service is; for all others it does not exist in any answer. */
 export const SEES_PROTECTED_SERVICES: ReadonlySet<Role> = new Set(['operations', 'steward']);
 
+/** Whether a road is open today and how long it takes; all others read what a steward published of it. */
+export const SEES_UNPUBLISHED_ROADS: ReadonlySet<Role> = new Set(['planner', 'operations', 'steward']);
+
 /** Zones that the public may see are the open ones; staff see proposals and suspensions too. */
 export const SEES_ALL_ZONES: ReadonlySet<Role> = new Set(['planner', 'operations', 'steward']);
 

@@ -53,18 +53,40 @@ export const openingHours = z.strictObject({
 export type OpeningHours = z.infer<typeof openingHours>;
 
 const words = z.string().trim().min(1).max(200);
+const eligibility = z.string().trim().max(500);
+const documents = z.string().trim().max(300);
+/** BCP 47. */
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+/** Languages into which one record is translated. */
+export const MOST_TRANSLATIONS = 10;
+
+/** What is not said in a language is read as it was written. */
+export const translations = z
+  .record(
+    language.max(35),
+    z.strictObject({
+      name: words.optional(),
+      eligibility: eligibility.min(1).optional(),
+      documents: documents.min(1).optional(),
+    }),
+  )
+  .refine((texts) => Object.keys(texts).length <= MOST_TRANSLATIONS, `Give ${MOST_TRANSLATIONS} languages at most.`);
 
 const fields = {
   name: words,
   kind: z.enum(SERVICE_KINDS),
   status: z.enum(SERVICE_STATUSES),
   components: z.array(z.enum(SERVICE_COMPONENTS)).max(SERVICE_COMPONENTS.length),
+  /** Of the components, what has run out for now. */
+  outOfStock: z.array(z.enum(SERVICE_COMPONENTS)).max(SERVICE_COMPONENTS.length),
   /** null = hours not known, which is not the same as closed. */
   openingHours: openingHours.nullable(),
   /** BCP 47 language tags spoken there. */
-  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).max(30),
+  languages: z.array(language).max(30),
   cost: z.enum(['free', 'paid', 'unknown']),
-  eligibility: z.string().trim().max(500),
+  eligibility,
+  /** What to bring; '' = not known. */
+  documents,
   femaleStaff: z.boolean().nullable(),
   accessible: z.boolean().nullable(),
   /** People a month; null = not known. */
@@ -72,6 +94,7 @@ const fields = {
   phone: z.string().trim().max(60),
   verifiedOn: z.iso.date().nullable(),
   protected: z.boolean(),
+  translations,
   geom: point,
 };
 
@@ -83,22 +106,27 @@ export const serviceInput = z.strictObject({
   ...fields,
   status: fields.status.default('open'),
   components: fields.components.default([]),
+  outOfStock: fields.outOfStock.default([]),
   openingHours: fields.openingHours.default(null),
   languages: fields.languages.default([]),
   cost: fields.cost.default('unknown'),
   eligibility: fields.eligibility.default(''),
+  documents: fields.documents.default(''),
   femaleStaff: fields.femaleStaff.default(null),
   accessible: fields.accessible.default(null),
   capacity: fields.capacity.default(null),
   phone: fields.phone.default(''),
   verifiedOn: fields.verifiedOn.default(null),
   protected: fields.protected.default(false),
+  translations: fields.translations.default({}),
 });
 /** A body of create. */
 export const serviceExample = {
   name: 'Clinic at the river market',
   kind: 'medical',
   components: ['trained_staff', 'pep', 'emergency_contraception', 'sti_treatment', 'protocol'],
+  outOfStock: ['pep'],
+  translations: { fr: { name: 'Dispensaire du marché au bord du fleuve' } },
   languages: ['ha', 'kr'],
   cost: 'free',
   femaleStaff: true,
@@ -113,5 +141,8 @@ export const service = z.strictObject({
   version: z.number().int().positive(),
   invented: z.boolean(),
 });
+/** Of what has run out, what the record does not list among its components. */
+export const notAmongComponents = ({ components, outOfStock }: Pick<ServiceInput, 'components' | 'outOfStock'>) =>
+  outOfStock.filter((component) => !components.includes(component));
 export type ServiceInput = z.infer<typeof serviceInput>;
 export type Service = z.infer<typeof service>;

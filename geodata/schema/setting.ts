@@ -1,5 +1,6 @@
-// Settings of an organization: how releases are built, and how long incidents are kept.
+// Settings of an organization: how releases are built, how long incidents are kept, and what its country says about care.
 import { z } from 'zod';
+import { careRules } from './care_rules.ts';
 
 const fields = {
   /** Smallest count that a release tells; 5 at the least. */
@@ -8,6 +9,8 @@ const fields = {
   releaseScheme: z.enum(['h3', 'admin2']),
   /** Days from the event to the end of its record; null = kept until somebody removes it. */
   incidentRetentionDays: z.number().int().min(30).max(36_500).nullable(),
+  /** As a whole: a change replaces all of them. They travel in every pack. */
+  careRules,
 };
 
 export const setting = z.strictObject({

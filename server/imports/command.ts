@@ -26,7 +26,8 @@ const USAGE = `Usage: npm run import -- <file or folder> [options]
   --replace           put the files in the place of datasets of the same name
 
 Columns read with --noun (places also as GeoJSON; shapes only as GeoJSON):
-${columns.join('\n')}`;
+${columns.join('\n')}
+Texts of services in other languages stand in columns of their own: name_fr, eligibility_ar, documents_es …`;
 
 interface Arguments {
   readonly path: string;

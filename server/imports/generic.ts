@@ -16,12 +16,14 @@ import {
 import { PATROL_MODES, PATROL_PURPOSES } from '../../geodata/schema/patrol.ts';
 import { PLACE_KINDS } from '../../geodata/schema/place.ts';
 import { ROAD_CLASSES } from '../../geodata/schema/road.ts';
+import { notAmongComponents } from '../../geodata/schema/service.ts';
 import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../geodata/schema/service_words.ts';
 import { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES } from '../../geodata/schema/zone.ts';
 import type { LoadRow } from '../queries/load.ts';
 import { type Adapter, type AnyAdapter, eachRecord, Ids, meetPrecision, type Reading } from './adapter.ts';
 import { codAb } from './cod_ab.ts';
 import { identifyingColumns } from './identifying.ts';
+import { TRANSLATED, translationsOf } from './translated_columns.ts';
 
 const LON = ['lon', 'longitude', 'lng', 'long', 'x'];
 const LAT = ['lat', 'latitude', 'y'];
@@ -35,7 +37,7 @@ export const GENERIC_COLUMNS: { readonly [N in Exclude<Noun, 'area'>]: readonly 
   road: ['id', 'road_class', 'length_m', 'seconds', 'one_way', 'closed'],
   service: [
     ...['id', 'name', 'kind', 'status', 'components', 'languages', 'cost', 'eligibility', 'female_staff', 'accessible'],
-    ...['capacity', 'phone', 'verified_on', 'protected', ...LON, ...LAT],
+    ...['capacity', 'phone', 'verified_on', 'protected', 'out_of_stock', 'documents', ...LON, ...LAT],
   ],
   zone: ['id', 'name', 'kind', 'status', 'capacity', 'occupancy', 'security_measures', 'protocols'],
   patrol: ['id', 'name', 'mode', 'purpose', 'team', 'runs_per_week'],
@@ -88,8 +90,19 @@ const MAKERS: { readonly [N in Exclude<Noun, 'area'>]: Make<N> } = {
     const status = fields.text('status') === '' ? 'unknown' : fields.oneOf('status', SERVICE_STATUSES);
     const cost = fields.text('cost') === '' ? 'unknown' : fields.oneOf('cost', ['free', 'paid', 'unknown']);
     const geom = point(fields, reading);
-    const rest = {
+    const stock = {
       components: listOf(fields, 'components', SERVICE_COMPONENTS),
+      outOfStock: listOf(fields, 'out_of_stock', SERVICE_COMPONENTS),
+    };
+    const strange = notAmongComponents(stock).join(', ');
+    if (strange !== '')
+      fields.refuse('invalid_value', 'out_of_stock', `Name it among the components, or leave it out here: ${strange}.`);
+    const documents = fields.text('documents');
+    if (documents.length > 300) fields.refuse('invalid_value', 'documents', 'Write 300 characters at most.');
+    const rest = {
+      ...stock,
+      documents,
+      translations: translationsOf(fields),
       languages: split(fields.text('languages')).slice(0, 30),
       eligibility: fields.text('eligibility').slice(0, 500),
       femaleStaff: maybe(fields, 'female_staff'),
@@ -234,6 +247,7 @@ function generic<N extends Exclude<Noun, 'area'>>(noun: N): Adapter<N> {
     source: '',
     licence: '',
     columns: GENERIC_COLUMNS[noun],
+    ...(noun === 'service' ? { columnPattern: TRANSLATED } : {}),
     takes: () => true,
     async *rows(reading) {
       if (noun === 'incident') refuseIdentifying(reading);

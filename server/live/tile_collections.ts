@@ -5,6 +5,7 @@ import {
   type Role,
   SEES_ALL_ZONES,
   SEES_PROTECTED_SERVICES,
+  SEES_UNPUBLISHED_ROADS,
   type Thing,
   type Viewer,
 } from '../../geodata/schema/roles.ts';
@@ -90,9 +91,9 @@ const COLLECTIONS: readonly TileCollection[] = [
     fields: { class: 'String', closed: 'Boolean' },
     crowded: null,
     hasDatasets: false,
-    narrow: same,
-    isConfidential: never,
-    reader: anybody,
+    narrow: ({ role }) => (SEES_UNPUBLISHED_ROADS.has(role) ? { unpublishedRoads: true } : {}),
+    isConfidential: ({ role }) => SEES_UNPUBLISHED_ROADS.has(role),
+    reader: ({ unpublishedRoads }) => (unpublishedRoads ? 'planner' : 'public'),
     read: (database, scope) =>
       shapeSnapshot({ layer: 'roads', tags: { class: 'class', closed: 'closed' } }, (each) =>
         readRoads(database, scope, each),

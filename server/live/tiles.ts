@@ -91,7 +91,7 @@ const compress = async (bytes: Uint8Array): Promise<Uint8Array> =>
 
 /** Every field of the scope; the prefix, which alone is free text, comes last. */
 const keyOf = ({ id }: TileCollection, scope: Scope): string =>
-  `${id} ${scope.organizationId} ${scope.datasetId} ${scope.protectedServices} ${scope.allZones} ${scope.areaPrefix}`;
+  `${id} ${scope.organizationId} ${scope.datasetId} ${scope.protectedServices} ${scope.allZones} ${scope.unpublishedRoads} ${scope.areaPrefix}`;
 
 function scopeOf({ collection, viewer, datasetId }: TileRequest): Scope {
   return {
@@ -99,6 +99,7 @@ function scopeOf({ collection, viewer, datasetId }: TileRequest): Scope {
     datasetId,
     protectedServices: false,
     allZones: false,
+    unpublishedRoads: false,
     areaPrefix: '',
     ...collection.narrow(viewer),
   };

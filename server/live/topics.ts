@@ -17,7 +17,7 @@ export const CLOCKED_NOUNS: Record<ClockedTopic, readonly Thing[]> = {
 /** What is written with a hidden record of, and the planners' own picture of incidents, which is renewed once a week. */
 const HEARD_THOUGH_HIDDEN: Record<ClockedTopic, (change: Change) => boolean> = {
   public: () => false,
-  planner: ({ noun, verb }) => noun === 'zone' || (noun === 'incident' && verb === 'batch'),
+  planner: ({ noun, verb }) => noun === 'zone' || noun === 'road' || (noun === 'incident' && verb === 'batch'),
 };
 
 /** The topic of a viewer who may read events. A key is for some things only: it hears what everybody may. */

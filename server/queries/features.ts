@@ -4,6 +4,7 @@ import type { Bbox } from '../../geodata/schema/geometry.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
+import { roadTableOf } from './roads.ts';
 import { serviceTable, visibleServices } from './services.ts';
 import { visibleZones, zoneTable } from './zones.ts';
 
@@ -91,7 +92,7 @@ const COUNTED = {
   area: (viewer: Viewer) => sql`area where ${own(viewer)}`,
   gateway: (viewer: Viewer) => sql`gateway where ${own(viewer)}`,
   place: (viewer: Viewer) => sql`place where ${own(viewer)}`,
-  road: (viewer: Viewer) => sql`road_edge where ${own(viewer)}`,
+  road: (viewer: Viewer) => sql`${roadTableOf(viewer)} where ${own(viewer)}`,
   service: (viewer: Viewer) => sql`${serviceTable(viewer)} where ${visibleServices(viewer)}`,
   zone: (viewer: Viewer) => sql`${zoneTable(viewer)} where ${visibleZones(viewer)}`,
 };

@@ -50,7 +50,7 @@ export const updateGateway = (
 ): Promise<Gateway | null> =>
   db.maybeOne<Gateway>(sql`
     update gateway set area_pcode = ${record.areaPcode}, kind = ${record.kind}, name = ${record.name},
-      phone = ${record.phone}, languages = ${record.languages}, hours = ${record.hours}, version = version + 1
+      phone = ${record.phone}, languages = ${record.languages}, hours = ${record.hours}, updated_at = now(), version = version + 1
     where ${one(viewer, id)} and version = ${version} returning ${fields}`);
 
 export const deleteGateway = async (

@@ -100,13 +100,19 @@ export const LOAD_SHAPES: { readonly [N in LoadNoun]: LoadShape<LoadRow[N]> } = 
   road: {
     table: 'road_edge',
     order: 'geom',
-    columns: ['id', 'road_class', 'length_meters', 'seconds', 'one_way', 'closed', 'geom'],
+    // What is loaded is public; who closes a road afterwards is not before a steward publishes it.
+    columns: [
+      ...['id', 'road_class', 'length_meters', 'seconds', 'one_way', 'closed', 'published_seconds', 'published_closed'],
+      'geom',
+    ],
     values: (row) => [
       idOf(row),
       row.roadClass,
       row.lengthMeters,
       row.seconds,
       row.oneWay,
+      row.closed,
+      row.seconds,
       row.closed,
       ewkbHex(row.geom),
     ],
@@ -116,6 +122,7 @@ export const LOAD_SHAPES: { readonly [N in LoadNoun]: LoadShape<LoadRow[N]> } = 
     order: 'geom',
     columns: [
       ...['id', 'name', 'kind', 'status', 'components', 'opening_hours', 'languages', 'cost', 'eligibility'],
+      ...['out_of_stock', 'documents', 'translations'],
       ...[
         'female_staff',
         'accessible',
@@ -139,6 +146,9 @@ export const LOAD_SHAPES: { readonly [N in LoadNoun]: LoadShape<LoadRow[N]> } = 
       row.languages ?? [],
       row.cost ?? 'unknown',
       row.eligibility ?? '',
+      row.outOfStock ?? [],
+      row.documents ?? '',
+      JSON.stringify(row.translations ?? {}),
       row.femaleStaff ?? null,
       row.accessible ?? null,
       row.capacity ?? null,

@@ -1,10 +1,11 @@
-// Road edges one by one. Planners and operations say whether a road is open and how long it takes; the rest is a
-// steward's, and the grants of the database say so too.
+// Road edges one by one. Planners and operations say whether a road is open and how long it takes, which nobody below them
+// reads before a steward publishes it; the rest is a steward's. The grants of the database say so too.
 import type { LineString } from '../../geodata/schema/geometry.ts';
 import type { RoadEdge, RoadInput } from '../../geodata/schema/road.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
+import { roadTableOf } from './roads.ts';
 
 export interface RoadRecord extends RoadEdge {
   readonly datasetId: string;
@@ -20,7 +21,7 @@ const one = ({ organizationId }: Viewer, id: string): Sql =>
 const line = (geom: LineString): Sql => sql`st_setsrid(st_geomfromgeojson(${JSON.stringify(geom)}), 4326)`;
 
 export const getRoad = (db: Queryable, viewer: Viewer, id: string): Promise<RoadRecord | null> =>
-  db.maybeOne<RoadRecord>(sql`select ${fields} from road_edge where ${one(viewer, id)}`);
+  db.maybeOne<RoadRecord>(sql`select ${fields} from ${roadTableOf(viewer)} where ${one(viewer, id)}`);
 
 export const insertRoad = (
   db: Queryable,
@@ -28,9 +29,10 @@ export const insertRoad = (
   road: RoadInput & { readonly lengthMeters: number },
 ): Promise<RoadRecord> =>
   db.one<RoadRecord>(sql`
-    insert into road_edge (organization_id, dataset_id, road_class, length_meters, seconds, one_way, closed, geom)
+    insert into road_edge (organization_id, dataset_id, road_class, length_meters, seconds, one_way, closed, published_seconds,
+      published_closed, geom)
     values (${viewer.organizationId}, ${road.datasetId}::uuid, ${road.roadClass}, ${road.lengthMeters}, ${road.seconds},
-      ${road.oneWay}, ${road.closed}, ${line(road.geom)})
+      ${road.oneWay}, ${road.closed}, ${road.seconds}, ${road.closed}, ${line(road.geom)})
     returning ${fields}`);
 
 interface Change {
@@ -49,16 +51,29 @@ export const updateRoadCondition = (
     update road_edge set closed = ${record.closed}, seconds = ${record.seconds}, version = version + 1
     where ${one(viewer, id)} and version = ${version} returning ${fields}`);
 
-/** `lengthMeters`: of the new line; null = the line and its length stay as they are. */
+/**
+ * `lengthMeters`: of the new line; null = the line and its length stay as they are. `isSeen`: something is changed that
+ * everybody reads at once, which is all but whether it is open and how long it takes.
+ */
 export const updateRoad = (
   db: Queryable,
   viewer: Viewer,
-  { id, version, record, lengthMeters }: Change & { readonly lengthMeters: number | null },
+  {
+    id,
+    version,
+    record,
+    lengthMeters,
+    isSeen,
+  }: Change & {
+    readonly lengthMeters: number | null;
+    readonly isSeen: boolean;
+  },
 ): Promise<RoadRecord | null> =>
   db.maybeOne<RoadRecord>(sql`
     update road_edge set closed = ${record.closed}, seconds = ${record.seconds}, road_class = ${record.roadClass},
       one_way = ${record.oneWay}, length_meters = coalesce(${lengthMeters}, length_meters),
-      geom = ${lengthMeters === null ? raw('geom') : line(record.geom)}, version = version + 1
+      geom = ${lengthMeters === null ? raw('geom') : line(record.geom)}, version = version + 1,
+      published_version = published_version + ${isSeen ? 1 : 0}
     where ${one(viewer, id)} and version = ${version} returning ${fields}`);
 
 export const deleteRoad = async (

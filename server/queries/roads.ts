@@ -1,9 +1,19 @@
-// Road edges of the organization: as rows by id, and both ends of each as columns.
+// Road edges of the organization: as rows by id, and both ends of each as columns. Whether a road is open and how long it
+// takes is today's for some roles, and for all others what a steward published of it.
 import type { RoadEdge } from '../../geodata/schema/road.ts';
-import type { Viewer } from '../../geodata/schema/roles.ts';
+import { SEES_UNPUBLISHED_ROADS, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
-import { join, type Sql, sql } from '../db/sql.ts';
+import { join, raw, type Sql, sql } from '../db/sql.ts';
 import { insideBbox } from './services.ts';
+
+/** Roads as they are, and roads as they were published under the same names of columns. */
+const TODAY = raw('road_edge');
+const PUBLISHED = raw(`(select organization_id, id, dataset_id, road_class, length_meters, one_way, geom,
+  published_closed as closed, published_seconds as seconds, published_version as version from road_edge) road_edge`);
+
+/** Where roads are read: the login of who may not know today's condition cannot select it. */
+export const roadTable = (unpublished: boolean): Sql => (unpublished ? TODAY : PUBLISHED);
+export const roadTableOf = ({ role }: Viewer): Sql => roadTable(SEES_UNPUBLISHED_ROADS.has(role));
 
 export async function listRoads(
   db: Queryable,
@@ -22,7 +32,7 @@ export async function listRoads(
   return db.rows<RoadEdge>(sql`
     select id, road_class as "roadClass", length_meters as "lengthMeters", seconds, one_way as "oneWay", closed,
       st_asgeojson(geom, 7)::json as geom
-    from road_edge where ${join(conditions, ' and ')} order by id limit ${filter.limit}`);
+    from ${roadTableOf(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`);
 }
 
 /** Roads a chunk: packed they are 3 MB. */
@@ -65,7 +75,7 @@ export async function roadEnds(
           || float8send(one_way::int), '' order by id) as numbers,
         array_agg(road_class order by id) as classes, (array_agg(id order by id desc))[1] as last
       from (
-        select id, geom, seconds, length_meters, one_way, road_class from road_edge
+        select id, geom, seconds, length_meters, one_way, road_class from ${roadTableOf(viewer)}
         where organization_id = ${viewer.organizationId} and dataset_id = ${dataset}::uuid
           and (${includeClosed} or not closed) and (${after}::uuid is null or id > ${after}::uuid)
         order by id limit ${CHUNK}) page`);

@@ -23,9 +23,9 @@ export function visibleServices(viewer: Viewer): Sql {
 }
 
 const fields: Sql = raw(`
-  id, dataset_id as "datasetId", name, kind, status, components, opening_hours as "openingHours", languages, cost,
-  eligibility, female_staff as "femaleStaff", accessible, capacity, phone, verified_on as "verifiedOn", protected,
-  invented, area_pcode as "areaPcode", version, st_asgeojson(geom, 15)::json as geom`);
+  id, dataset_id as "datasetId", name, kind, status, components, out_of_stock as "outOfStock",
+  opening_hours as "openingHours", languages, cost, eligibility, documents, female_staff as "femaleStaff", accessible, capacity, phone, verified_on as "verifiedOn", protected,
+  translations, invented, area_pcode as "areaPcode", version, st_asgeojson(geom, 15)::json as geom`);
 
 export interface ServiceFilter {
   readonly kind?: ServiceKind | undefined;
@@ -69,12 +69,13 @@ const geometry = (service: ServiceInput): Sql =>
 export async function insertService(db: Queryable, viewer: Viewer, service: ServiceInput): Promise<Service> {
   const at = geometry(service);
   return db.one<Service>(sql`
-    insert into service (organization_id, name, kind, status, components, opening_hours, languages, cost, eligibility,
-      female_staff, accessible, capacity, phone, verified_on, protected, geom, area_pcode)
+    insert into service (organization_id, name, kind, status, components, out_of_stock, opening_hours, languages, cost,
+      eligibility, documents, female_staff, accessible, capacity, phone, verified_on, protected, translations, geom, area_pcode)
     values (${viewer.organizationId}, ${service.name}, ${service.kind}, ${service.status}, ${service.components},
-      ${service.openingHours === null ? null : JSON.stringify(service.openingHours)}::jsonb, ${service.languages},
-      ${service.cost}, ${service.eligibility}, ${service.femaleStaff}, ${service.accessible}, ${service.capacity},
-      ${service.phone}, ${service.verifiedOn}::date, ${service.protected}, ${at},
+      ${service.outOfStock}, ${service.openingHours === null ? null : JSON.stringify(service.openingHours)}::jsonb, ${service.languages},
+      ${service.cost}, ${service.eligibility}, ${service.documents}, ${service.femaleStaff}, ${service.accessible},
+      ${service.capacity}, ${service.phone}, ${service.verifiedOn}::date, ${service.protected},
+      ${JSON.stringify(service.translations)}::jsonb, ${at},
       ${areaHolding(viewer.organizationId, at)})
     returning ${fields}`);
 }
@@ -89,9 +90,10 @@ export async function updateService(
   const at = geometry(service);
   return db.maybeOne<Service>(sql`
     update service set name = ${service.name}, kind = ${service.kind}, status = ${service.status},
-      components = ${service.components},
+      components = ${service.components}, out_of_stock = ${service.outOfStock},
       opening_hours = ${service.openingHours === null ? null : JSON.stringify(service.openingHours)}::jsonb,
       languages = ${service.languages}, cost = ${service.cost}, eligibility = ${service.eligibility},
+      documents = ${service.documents}, translations = ${JSON.stringify(service.translations)}::jsonb,
       female_staff = ${service.femaleStaff}, accessible = ${service.accessible}, capacity = ${service.capacity},
       phone = ${service.phone}, verified_on = ${service.verifiedOn}::date, protected = ${service.protected},
       geom = ${at}, area_pcode = ${areaHolding(viewer.organizationId, at)}, version = version + 1, updated_at = now()

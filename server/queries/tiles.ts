@@ -3,6 +3,7 @@
 import type { Noun } from '../../geodata/schema/dataset.ts';
 import type { Database } from '../db/database.ts';
 import { raw, type Sql, sql } from '../db/sql.ts';
+import { roadTable } from './roads.ts';
 
 /** The visibility class of a snapshot: viewers with equal scopes share it, others never do. */
 export interface Scope {
@@ -10,6 +11,8 @@ export interface Scope {
   readonly datasetId: string | null;
   readonly protectedServices: boolean;
   readonly allZones: boolean;
+  /** Roads as they are, not as they were published. */
+  readonly unpublishedRoads: boolean;
   readonly areaPrefix: string;
 }
 
@@ -83,7 +86,7 @@ export const readRoads = (database: Database, scope: Scope, each: EachShapes): P
     database,
     each,
     sql`select id, road_class as class, closed, st_asgeojson(geom, 7) as geometry
-        from road_edge where organization_id = ${scope.organizationId} order by id`,
+        from ${roadTable(scope.unpublishedRoads)} where organization_id = ${scope.organizationId} order by id`,
   );
 
 export const readZones = (database: Database, scope: Scope, each: EachShapes): Promise<void> =>

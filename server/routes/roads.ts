@@ -1,4 +1,5 @@
-// Road edges, read by all: planners and operations close them and say how long they take, stewards draw them.
+// Road edges, read by all: planners and operations close them and say how long they take, which stewards publish; stewards
+// draw them.
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import {
@@ -31,6 +32,8 @@ const list = createRoute({
   responses: { 200: jsonOf(featuresOf(properties), 'A page of road edges') },
 });
 
+/** Whether a change says no more than what a road is like today. */
+const isCondition = (parts: object) => Object.keys(parts).every((name) => ROAD_CONDITION.has(name));
 const drawsRoads = ({ role }: Viewer) => role === 'steward';
 
 export function roadRoutes(deps: Deps) {
@@ -49,16 +52,17 @@ export function roadRoutes(deps: Deps) {
     input: roadInput,
     example: roadExample,
     change: roadChange,
-    note: 'Planners and operations change `closed` and `seconds`; the rest is a steward’s. The length is that of the line.',
+    note: 'Planners and operations change `closed` and `seconds`; nobody below them reads it before a steward publishes it. The rest is a steward’s. The length is that of the line.',
     answer: { schema: featureOf(written), of: toFeature },
     check: async (_db, viewer, _record, parts) => {
-      if (drawsRoads(viewer) || Object.keys(parts).every((name) => ROAD_CONDITION.has(name))) return;
+      if (drawsRoads(viewer) || isCondition(parts)) return;
       throw new Problem(
         'forbidden',
         'Your role says whether a road is open and how long it takes; stewards change the rest.',
       );
     },
     isHidden: () => false,
+    hidesChange: isCondition,
     get: getRoad,
     insert: async (db, viewer, record) => {
       const lengthMeters = lineMeters(record.geom, MAX_ROAD_METERS);
@@ -68,7 +72,7 @@ export function roadRoutes(deps: Deps) {
     update: (db, viewer, { parts, ...change }) => {
       if (!drawsRoads(viewer)) return updateRoadCondition(db, viewer, change);
       const lengthMeters = 'geom' in parts ? lineMeters(change.record.geom, MAX_ROAD_METERS) : null;
-      return updateRoad(db, viewer, { ...change, lengthMeters });
+      return updateRoad(db, viewer, { ...change, lengthMeters, isSeen: !isCondition(parts) });
     },
     remove: async (db, viewer, target) => {
       const road = await getRoad(db, viewer, target.id);

@@ -2,7 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { SEES_PROTECTED_SERVICES } from '../../geodata/schema/roles.ts';
-import { service, serviceChange, serviceExample, serviceInput } from '../../geodata/schema/service.ts';
+import {
+  notAmongComponents,
+  service,
+  serviceChange,
+  serviceExample,
+  serviceInput,
+} from '../../geodata/schema/service.ts';
 import { SERVICE_KINDS } from '../../geodata/schema/service_words.ts';
 import { permits } from '../access/may.ts';
 import type { Queryable } from '../db/database.ts';
@@ -55,6 +61,15 @@ export function serviceRoutes(deps: Deps) {
     answer: { schema: featureOf(properties), of: toFeature },
     isExact,
     check: async (_db, viewer, record) => {
+      const strange = notAmongComponents(record);
+      if (strange.length > 0) {
+        throw new Problem('invalid_input', 'The body has parts that cannot be taken.', [
+          {
+            pointer: '/outOfStock',
+            detail: `What has run out is one of the components: add ${strange.join(', ')} to components, or leave it out here.`,
+          },
+        ]);
+      }
       if (record.protected && !SEES_PROTECTED_SERVICES.has(viewer.role)) {
         throw new Problem('forbidden', 'Only operations and stewards record protected services.');
       }

@@ -1,4 +1,5 @@
-// Settings of the organization, which stewards change and administrators read: how releases are built and how long incidents are kept.
+// Settings of the organization, which stewards change and administrators read: how releases are built, how long incidents are
+// kept, and the rules of care, which are public by way of the packs.
 import { createRoute } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { setting, settingChange, settingExample } from '../../geodata/schema/setting.ts';
@@ -24,7 +25,7 @@ const change = createRoute({
   path: '/api/settings',
   summary: 'Change settings of your organization',
   description:
-    'Floor and scheme hold for releases built from now on; what is published never changes. A shorter time to keep incidents holds a week later, a longer one at once.',
+    'Floor and scheme hold for releases built from now on; what is published never changes. A shorter time to keep incidents holds a week later, a longer one at once. The rules of care are replaced as a whole, and are public.',
   ...permits('change', 'setting'),
   request: {
     headers: ifMatch,
@@ -58,8 +59,10 @@ export function settingRoutes({ database, outbox, now }: Pick<Deps, 'database' |
           if (after === null) {
             throw new Problem('stale_version', 'Read them again, look at what changed, and send yours again.');
           }
-          await recordWrite(tx, { ...viewer, verb: 'change', noun: 'setting', thingId: organizationId, hidden: true });
-          const announce = () => outbox.written({ organizationId, noun: 'setting', hidden: true });
+          // Of the settings only the rules of care are told to everybody.
+          const hidden = parts.careRules === undefined;
+          await recordWrite(tx, { ...viewer, verb: 'change', noun: 'setting', thingId: organizationId, hidden });
+          const announce = () => outbox.written({ organizationId, noun: 'setting', hidden });
           return { status: 200, body: after, headers: { ETag: `"${after.version}"` }, announce };
         },
         { database },

@@ -44,6 +44,8 @@ export interface Writable<Input extends object, R extends Row & Input> {
   readonly check?: (db: Queryable, viewer: Viewer, record: Input, parts: object) => Promise<void>;
   /** Whether the public may not see the record. */
   readonly isHidden: (record: Input) => boolean;
+  /** Whether nobody who may not see hidden records sees anything of a change of these parts. */
+  readonly hidesChange?: (parts: object) => boolean;
   /** Whether reading the record is written down. */
   readonly isExact?: (record: Input) => boolean;
   readonly get: (db: Queryable, viewer: Viewer, id: string, within: Within) => Promise<R | null>;
@@ -72,19 +74,12 @@ export function mountWritable<Input extends object, R extends Row & Input>(
   const answerOf = (row: R) => noun.answer.of(row) as JSONValue;
   const missing = () => new Problem(noun.missing, 'Check the id, or look for it by name.');
   const stale = () => new Problem('stale_version', 'Read it again, look at what changed, and send yours again.');
-  const isHidden = (states: readonly Input[]) => states.every(noun.isHidden);
-  const trace = (tx: Queryable, viewer: Viewer, write: { verb: Verb; id: string; states: readonly Input[] }) =>
-    recordWrite(tx, {
-      ...viewer,
-      verb: write.verb,
-      noun: noun.noun,
-      thingId: write.id,
-      hidden: isHidden(write.states),
-    });
+  const trace = (tx: Queryable, viewer: Viewer, { verb, id, hidden }: { verb: Verb; id: string; hidden: boolean }) =>
+    recordWrite(tx, { ...viewer, verb, noun: noun.noun, thingId: id, hidden });
   const announce =
-    ({ organizationId }: Viewer, states: readonly Input[]) =>
+    ({ organizationId }: Viewer, hidden: boolean) =>
     () =>
-      outbox.written({ organizationId, noun: noun.noun, hidden: isHidden(states) });
+      outbox.written({ organizationId, noun: noun.noun, hidden });
 
   const read = createRoute({
     method: 'get',
@@ -127,10 +122,11 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       await noun.check?.(tx, viewer, record, record);
       const stored = await noun.insert(tx, viewer, record, within);
       demandOwnArea(viewer, stored);
-      await trace(tx, viewer, { verb: 'create', id: stored.id, states: [record] });
+      const hidden = noun.isHidden(record);
+      await trace(tx, viewer, { verb: 'create', id: stored.id, hidden });
       const address = noun.path.replace(/\{(\w+)\}/g, (_whole, name: string) => within[name] ?? '');
       const headers = { ETag: `"${stored.version}"`, Location: `${address}/${stored.id}` };
-      return { status: 201, body: answerOf(stored), headers, announce: announce(viewer, [record]) };
+      return { status: 201, body: answerOf(stored), headers, announce: announce(viewer, hidden) };
     });
   });
 
@@ -157,9 +153,10 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       const after = await noun.update(tx, viewer, { id, version, record, parts });
       if (after === null) throw stale();
       demandOwnArea(viewer, after);
-      await trace(tx, viewer, { verb: 'change', id, states: [before, after] });
+      const hidden = noun.hidesChange?.(parts) === true || (noun.isHidden(before) && noun.isHidden(after));
+      await trace(tx, viewer, { verb: 'change', id, hidden });
       const headers = { ETag: `"${after.version}"` };
-      return { status: 200, body: answerOf(after), headers, announce: announce(viewer, [before, after]) };
+      return { status: 200, body: answerOf(after), headers, announce: announce(viewer, hidden) };
     });
   });
 
@@ -180,8 +177,9 @@ export function mountWritable<Input extends object, R extends Row & Input>(
       if (before === null) throw missing();
       demandOwnArea(viewer, before);
       if (!(await noun.remove(tx, viewer, { id, version }))) throw stale();
-      await trace(tx, viewer, { verb: 'delete', id, states: [before] });
-      return { status: 204, body: null, announce: announce(viewer, [before]) };
+      const hidden = noun.isHidden(before);
+      await trace(tx, viewer, { verb: 'delete', id, hidden });
+      return { status: 204, body: null, announce: announce(viewer, hidden) };
     });
   });
 }
