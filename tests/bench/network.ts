@@ -1,8 +1,9 @@
 // Whether a network hangs together: islands and circuits against scipy's connected components, and places joined to its edges.
 import { seededRandom } from '../../geodata/analysis/random.ts';
 import { circuitsOf, islandsOf } from '../../geodata/analysis/reach/graph_islands.ts';
+import { straightLines } from '../../geodata/analysis/reach/nearest_edge.ts';
 import { roadGraph } from '../../geodata/analysis/reach/road_graph.ts';
-import { snapToEdges, straightLines } from '../../geodata/analysis/reach/snapping.ts';
+import { snapToEdges } from '../../geodata/analysis/reach/snapping.ts';
 import { python } from './gi_star.ts';
 import { printTimings, timings } from './table.ts';
 

@@ -3,7 +3,8 @@
 import { rmSync } from 'node:fs';
 import FlatQueue from 'flatqueue';
 import { seededRandom } from '../../geodata/analysis/random.ts';
-import { type RoadGraph, roadGraph } from '../../geodata/analysis/reach/road_graph.ts';
+import type { RoadGraph } from '../../geodata/analysis/reach/graph_rows.ts';
+import { roadGraph } from '../../geodata/analysis/reach/road_graph.ts';
 import { shortestWays } from '../../geodata/analysis/reach/shortest_ways.ts';
 import { columnsFolder, compiled, peerTimings, processorTimings, referenceFile } from './peers.ts';
 import { printTimings } from './table.ts';

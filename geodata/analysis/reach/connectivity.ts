@@ -12,8 +12,10 @@ import {
 } from './connectivity_schema.ts';
 import { compensatedSum } from './gap_figures.ts';
 import { circuitsOf, islandsOf } from './graph_islands.ts';
-import { type RoadGraph, roadGraph } from './road_graph.ts';
-import { snapToEdges, straightLines } from './snapping.ts';
+import type { RoadGraph } from './graph_rows.ts';
+import { straightLines } from './nearest_edge.ts';
+import { roadGraph } from './road_graph.ts';
+import { snapToEdges } from './snapping.ts';
 
 const MOST_ISLANDS = 1000;
 

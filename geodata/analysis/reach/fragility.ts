@@ -10,7 +10,8 @@ import { type EdgeLinks, edgeLinks } from './fragility_links.ts';
 import { LossSearch } from './fragility_loss.ts';
 import type { FragilityInput, FragilityResult } from './fragility_schema.ts';
 import { compensatedSum } from './gap_figures.ts';
-import { type RoadGraph, reversed, roadGraph } from './road_graph.ts';
+import { type RoadGraph, reversed } from './graph_rows.ts';
+import { roadGraph } from './road_graph.ts';
 
 export const FRAGILITY_VERSION = '1';
 const PROGRESS_EVERY = 1024;

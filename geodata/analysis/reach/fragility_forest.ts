@@ -1,6 +1,6 @@
 // The shortest ways of all reached nodes as trees rooted at the sources, nodes renumbered so that every subtree is one run of numbers.
 // It knows seconds and nodes, no people.
-import type { RoadGraph } from './road_graph.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import { shortestWays } from './shortest_ways.ts';
 
 /**

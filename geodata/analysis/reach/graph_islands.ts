@@ -1,6 +1,6 @@
 // Which nodes of a road graph hang together: islands (any way, in any direction) and circuits (there and back). It knows no
 // places, people or services.
-import type { RoadGraph } from './road_graph.ts';
+import type { RoadGraph } from './graph_rows.ts';
 
 /**
  * Number of the island of each node: 0 holds the smallest node, and so on. Union toward the smaller root with path

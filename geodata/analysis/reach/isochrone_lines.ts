@@ -4,7 +4,7 @@ import type { Position } from '../../schema/geometry.ts';
 import { Problem } from '../../schema/problem.ts';
 import { compensatedSum } from './gap_figures.ts';
 import { geodesicMeters } from './geodesic.ts';
-import type { RoadGraph } from './road_graph.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import type { Reach, TravelNetwork } from './travel_network.ts';
 
 /** A straight piece of road between two nodes, `low` < `high`, and which shares of it are reached from either end. */

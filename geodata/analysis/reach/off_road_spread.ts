@@ -1,8 +1,9 @@
 // The hot loops of travel over a grid: from the cells of one round of the queue to their neighbors. Each of the 8 moves of a king is
 // written out, which halves the time of a loop over them. They know paces, heights and labels, and no queue.
+
+import type { RoadGraph } from './graph_rows.ts';
 import { EASIEST_SLOPE, STEEPNESS, timeFactor } from './off_road_slopes.ts';
 import type { FramedGrid } from './off_road_ways.ts';
-import type { RoadGraph } from './road_graph.ts';
 import type { WayLabels } from './way_labels.ts';
 
 /** The moves of a knight stand behind the eight of a king. */

@@ -1,9 +1,9 @@
 // Shortest ways over a grid of paces, moving to 8 or 16 neighbors, with slope in the direction of travel, and along links (roads,
 // joins) between vertices. One graph, one search. It knows paces, heights and seconds; what made them is its caller's.
 import { BucketQueue, bucketWidth } from './bucket_queue.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import type { SlopeFactors } from './off_road_slopes.ts';
 import { spreadFlat, spreading, spreadSloped } from './off_road_spread.ts';
-import type { RoadGraph } from './road_graph.ts';
 import { WayLabels } from './way_labels.ts';
 
 /**

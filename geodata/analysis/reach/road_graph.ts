@@ -1,8 +1,9 @@
-// A road graph in compressed sparse rows: who is joined to whom, in seconds. It knows no places, people or services.
+// A road graph as the outside world hands it in, checked and put into rows. It knows no places, people or services.
 import { z } from 'zod';
 import { Problem } from '../../schema/problem.ts';
 import { provenance } from '../method_sheet.ts';
 import { codeColumn, latColumn, lonColumn, numberColumn, requireSameLength } from '../number_columns.ts';
+import { graphRows, type RoadGraph } from './graph_rows.ts';
 
 export const MOST_EDGES = 10_000_000;
 export const MOST_NODES = 5_000_000;
@@ -31,15 +32,6 @@ export const graphInput = z.strictObject({
 });
 export type GraphInput = z.output<typeof graphInput>;
 
-/** Arcs that leave node i stand at `start[i] … start[i + 1] - 1`; `edge` is the row of the input that an arc came from. */
-export interface RoadGraph {
-  readonly nodeCount: number;
-  readonly start: Int32Array;
-  readonly target: Int32Array;
-  readonly cost: Float64Array;
-  readonly edge: Int32Array;
-}
-
 /** Builds the rows in two passes; an edge from a node to itself is kept (it never shortens a way). Throws Problem invalid_input. */
 export function roadGraph(input: Pick<GraphInput, 'from' | 'to' | 'cost'> & Partial<GraphInput>): RoadGraph {
   const { from, to, cost, undirected = false, lon, lat } = input;
@@ -61,61 +53,7 @@ export function roadGraph(input: Pick<GraphInput, 'from' | 'to' | 'cost'> & Part
   if (lon !== undefined && lon.length !== nodeCount) {
     throw odd('/graph/lon', `This has ${lon.length} rows, but there are ${nodeCount} nodes.`);
   }
-  return compress({ nodeCount, from, to, cost, undirected });
-}
-
-/** The same graph with every arc turned round: ways toward a node become ways from it. */
-export function reversed(graph: RoadGraph): RoadGraph {
-  const from = new Float64Array(graph.target.length);
-  for (let node = 0; node < graph.nodeCount; node++) from.fill(node, graph.start[node], graph.start[node + 1]);
-  const turned = compress({
-    nodeCount: graph.nodeCount,
-    from: graph.target,
-    to: from,
-    cost: graph.cost,
-    undirected: false,
-  });
-  return { ...turned, edge: turned.edge.map((arc) => graph.edge[arc] as number) };
-}
-
-function compress(of: {
-  readonly nodeCount: number;
-  readonly from: ArrayLike<number>;
-  readonly to: ArrayLike<number>;
-  readonly cost: Float64Array;
-  readonly undirected: boolean;
-}): RoadGraph {
-  const { nodeCount, from, to, cost, undirected } = of;
-  const edges = cost.length;
-  const arcs = undirected ? 2 * edges : edges;
-  const start = new Int32Array(nodeCount + 1);
-  for (let e = 0; e < edges; e++) {
-    const a = from[e] as number;
-    const b = to[e] as number;
-    start[a + 1] = (start[a + 1] as number) + 1;
-    if (undirected) start[b + 1] = (start[b + 1] as number) + 1;
-  }
-  for (let i = 0; i < nodeCount; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
-  const graph = {
-    nodeCount,
-    start,
-    target: new Int32Array(arcs),
-    cost: new Float64Array(arcs),
-    edge: new Int32Array(arcs),
-  };
-  const next = start.slice(0, nodeCount);
-  const put = (a: number, b: number, e: number): void => {
-    const at = next[a] as number;
-    next[a] = at + 1;
-    graph.target[at] = b;
-    graph.cost[at] = cost[e] as number;
-    graph.edge[at] = e;
-  };
-  for (let e = 0; e < edges; e++) {
-    put(from[e] as number, to[e] as number, e);
-    if (undirected) put(to[e] as number, from[e] as number, e);
-  }
-  return graph;
+  return graphRows({ nodeCount, from, to, cost, undirected });
 }
 
 const odd = (pointer: string, detail: string): Problem =>

@@ -1,7 +1,7 @@
 // Shortest ways over a road graph from the nearest of several sources, with the source that each node belongs to. It knows
 // nodes and seconds; places, grids and people are its caller's.
 import { BucketQueue, bucketWidth } from './bucket_queue.ts';
-import type { RoadGraph } from './road_graph.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import { WayLabels } from './way_labels.ts';
 
 /** Quantile of the arc costs that a bucket is wide: the fastest of 0.05 to 0.5 on street-like graphs (tests/bench/road_graph.ts). */

@@ -1,5 +1,6 @@
 // A road graph with places as nodes of their own: edges are cut where places were snapped to them. It knows nodes and shares.
-import type { EdgeLines, Snaps } from './snapping.ts';
+import type { EdgeLines } from './nearest_edge.ts';
+import type { Snaps } from './snapping.ts';
 
 /** Edges of a graph as columns; `cost` in any unit. */
 export interface EdgeColumns {

@@ -1,8 +1,8 @@
 // How far travel times move when speeds are not known exactly: quantiles over seeded draws of the speeds. It knows a travel
 // network and its starts; what a minute means to people is its caller's.
 import { randomNormal, seededRandom } from '../random.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import type { OffRoadGrid } from './off_road_grid.ts';
-import type { RoadGraph } from './road_graph.ts';
 import type { Starts, TravelNetwork } from './travel_network.ts';
 import { reachOfRows } from './travel_places.ts';
 

@@ -2,11 +2,12 @@
 // and in how many seconds; services, people and cutoffs are its caller's.
 import { Problem } from '../../schema/problem.ts';
 import { requireSameLength } from '../number_columns.ts';
+import type { RoadGraph } from './graph_rows.ts';
 import { metersToMiddle } from './off_road_frame.ts';
 import { type OffRoadGrid, offRoadGrid, PASSABLE, threatFactor } from './off_road_grid.ts';
 import { FLAT, type SlopeFactors, slopeTable, TOBLER } from './off_road_slopes.ts';
 import { offRoadWays } from './off_road_ways.ts';
-import { type RoadGraph, roadGraph } from './road_graph.ts';
+import { roadGraph } from './road_graph.ts';
 import { shortestWays } from './shortest_ways.ts';
 import { BICYCLE_SLOPES } from './speed_tables.ts';
 import type { RoadsInput, TravelInput } from './travel_time_schema.ts';

@@ -1,10 +1,11 @@
 // Positions meet a road graph at its nearest point, not at its nearest node: the graph gets a node there, before any search. For
 // roads without ground; where there is a grid, people walk over it. It knows lines and columns, no minutes.
 import { type PlacesTable, readPlaces } from '../places.ts';
+import { type EdgeLines, straightLines } from './nearest_edge.ts';
 import { threatFactor } from './off_road_grid.ts';
 import { roadGraph } from './road_graph.ts';
 import { type SnappedGraph, snappedGraph, twinEdges } from './snapped_graph.ts';
-import { type EdgeLines, type Snaps, snapToEdges, straightLines } from './snapping.ts';
+import { type Snaps, snapToEdges } from './snapping.ts';
 import type { RoadsInput, TravelInput } from './travel_time_schema.ts';
 
 /** Half the way round the Earth: some edge is always found. */

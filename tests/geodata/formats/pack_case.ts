@@ -25,7 +25,7 @@ export function demoDirectory(scale: number): Directory {
       };
     });
   const areas = [...world.areas()].map(({ pcode, adminLevel, name, geom }) => {
-    const [lon, lat] = geom.coordinates[0]?.[0]?.[0] as [number, number];
+    const [lon, lat] = (geom.coordinates[0]?.[0]?.[0] ?? [0, 0]) as [number, number];
     return { pcode, adminLevel, name, lon, lat };
   });
   const places = [...world.places()].map(({ name, kind, geom }) => {

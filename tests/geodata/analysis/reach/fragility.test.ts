@@ -10,8 +10,9 @@ import { wayForest } from '../../../../geodata/analysis/reach/fragility_forest.t
 import { LossSearch } from '../../../../geodata/analysis/reach/fragility_loss.ts';
 import { fragilityMethod } from '../../../../geodata/analysis/reach/fragility_method.ts';
 import type { FragilityResult } from '../../../../geodata/analysis/reach/fragility_schema.ts';
+import { reversed } from '../../../../geodata/analysis/reach/graph_rows.ts';
 import { buildNearestIndex } from '../../../../geodata/analysis/reach/nearest.ts';
-import { reversed, roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
+import { roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
 import { Problem } from '../../../../geodata/schema/problem.ts';
 import { itOnRealData } from '../../../support/real_data.ts';
 

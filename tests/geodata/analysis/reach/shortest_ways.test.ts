@@ -1,7 +1,8 @@
 // Shortest ways on road graphs against a plain search that shares no code with them, and the laws that any reach must keep.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RoadGraph, reversed, roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
+import { type RoadGraph, reversed } from '../../../../geodata/analysis/reach/graph_rows.ts';
+import { roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
 import { shortestWays } from '../../../../geodata/analysis/reach/shortest_ways.ts';
 
 type Edge = readonly [from: number, to: number, cost: number];

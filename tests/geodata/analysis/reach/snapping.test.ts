@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { geodesicMeters } from '../../../../geodata/analysis/reach/geodesic.ts';
+import { straightLines } from '../../../../geodata/analysis/reach/nearest_edge.ts';
 import { roadGraph } from '../../../../geodata/analysis/reach/road_graph.ts';
 import { shortestWays } from '../../../../geodata/analysis/reach/shortest_ways.ts';
 import { snappedGraph, twinEdges } from '../../../../geodata/analysis/reach/snapped_graph.ts';
-import { snapToEdges, straightLines } from '../../../../geodata/analysis/reach/snapping.ts';
+import { snapToEdges } from '../../../../geodata/analysis/reach/snapping.ts';
 
 const columns = (...positions: [number, number][]) => ({
   lon: Float64Array.from(positions, ([lon]) => lon),
