@@ -9,6 +9,7 @@ import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
 import { createOidc } from './access/oidc.ts';
 import { QuestionsUsedUp } from './access/questions.ts';
+import { createReportWork } from './access/report_work.ts';
 import { MustWait } from './access/sign_in_back_off.ts';
 import { createSignInTools } from './access/sign_in_tools.ts';
 import { DatabaseFailure } from './db/failures.ts';
@@ -32,6 +33,8 @@ import { auditRoutes } from './routes/audit.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import type { Deps } from './routes/environment.ts';
+import { entryProblemRoutes } from './routes/entry_problems.ts';
+import { entryReviewRoutes } from './routes/entry_reviews.ts';
 import { eventRoutes } from './routes/events.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -44,6 +47,7 @@ import { patrolRoutes } from './routes/patrols.ts';
 import { placeRoutes } from './routes/places.ts';
 import { populationRoutes } from './routes/population.ts';
 import { populationCellRoutes } from './routes/population_cells.ts';
+import { referralRoutes } from './routes/referrals.ts';
 import { releaseDraftRoutes } from './routes/release_drafts.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { roadRoutes } from './routes/roads.ts';
@@ -114,6 +118,7 @@ export function createApp(deps: AppDeps) {
   const jobs = createJobs(deps);
   deps.sessions.onEnded((tokenHash) => jobs.endSession(tokenHash));
   const tools = createSignInTools(deps);
+  const work = createReportWork(deps);
   const oidc = deps.oidc === null ? null : createOidc(deps.oidc, tools);
   const routed = app
     .route('/', sessionRoutes(deps, tools))
@@ -133,6 +138,9 @@ export function createApp(deps: AppDeps) {
     .route('/', patrolRoutes(deps))
     .route('/', patrolWriteRoutes(deps))
     .route('/', gatewayRoutes(deps))
+    .route('/', referralRoutes(deps))
+    .route('/', entryProblemRoutes(deps, work))
+    .route('/', entryReviewRoutes(deps))
     .route('/', settingRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())

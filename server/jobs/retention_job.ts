@@ -2,9 +2,11 @@
 // audit trail and the revocations written to files of their own. Any number of servers may run it.
 import { headsFile, keepHeads } from '../access/audit_heads.ts';
 import type { Database } from '../db/database.ts';
+import { closeProblemDays } from '../queries/entry_problems.ts';
 import { deleteOldAnswers } from '../queries/kept_answers.ts';
 import { allowLongStatements } from '../queries/load.ts';
 import { organizationIds } from '../queries/planner_picture.ts';
+import { forgetReferrals } from '../queries/referrals.ts';
 import { expireIncidents, forgetPassing } from '../queries/retention.ts';
 import { keepRevocations, revocationsFile } from './revocation_log.ts';
 
@@ -31,6 +33,9 @@ export async function runRetention({ database, dataFolder, now, onFault }: Reten
   await attempt(() => keepRevocations(database, revocationsFile(dataFolder)));
   await attempt(() => deleteOldAnswers(database, now()));
   await attempt(() => forgetPassing(database, now()));
+  const today = now().toISOString().slice(0, 10);
+  await attempt(() => database.transaction((tx) => forgetReferrals(tx, today)));
+  await attempt(() => database.transaction((tx) => closeProblemDays(tx, today)));
   await attempt(() => keepHeads(database, headsFile(dataFolder), now()));
 }
 

@@ -7,7 +7,7 @@ import { type CopyValue, copyLine } from './copy_text.ts';
 /** In the order of loading: what is referred to before what refers to it. */
 export const BACKED_UP = [
   ...['organization', 'account', 'dataset', 'area', 'place', 'population_cell', 'road_edge', 'service', 'zone'],
-  ...['gateway', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
+  ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
   ...['planner_cell', 'planner_effort', 'planner_batch'],
   ...['release', 'release_signature', 'pub_release', 'pub_release_evaluator', 'audit', 'audit_head'],
 ] as const;
