@@ -1,0 +1,181 @@
+// Beside web/map/map_view.ts the only file that knows MapLibre: a map without tiles, drawn from what it is given. Tells which
+// service or which ground was tapped. Knows no React, no fetch, no wording; asks for nothing but its own worker.
+import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { type Palette, paletteOf, type Theme } from '../../../map/palette.ts';
+import { cameraMove, type Shown } from './camera.ts';
+import { careStyle, type Ground, MOVING, type MovingSource } from './care_style.ts';
+import { DISC_PIXEL_RATIO, drawDisc } from './disc_images.ts';
+import { type Box, type DrawnService, type Spot, serviceFeatures, spotFeature } from './pack_features.ts';
+import { metersPerPixel } from './scale.ts';
+
+export interface CareMapEvents {
+  readonly onService: (id: string) => void;
+  /** `zoom`: how near the map was, for a tap from afar means a wide ground. */
+  readonly onGround: (spot: Spot, zoom: number) => void;
+  readonly onMove: (view: { readonly metersPerPixel: number; readonly zoom: number }) => void;
+  /** The screen can no longer be drawn on. */
+  readonly onLost: () => void;
+}
+
+export interface CareMapStart {
+  readonly container: HTMLElement;
+  readonly ground: Ground;
+  readonly theme: Theme;
+  /** What the map begins with; null = the world. */
+  readonly box: Box | null;
+  readonly shown: Shown;
+  readonly label: string;
+  readonly events: CareMapEvents;
+}
+
+export interface CareMapView {
+  /** `picked`: what was last tapped as the start. */
+  show(shown: Shown, picked: Spot | null): void;
+  fit(box: Box): void;
+  /** Brings a spot into the middle, `zoom` near or nearer. */
+  goTo(spot: Spot, zoom: number): void;
+  middle(): Spot & { readonly zoom: number };
+  zoomBy(steps: number): void;
+  setLabel(label: string): void;
+  destroy(): void;
+}
+
+/** Half of a target of 44 px: how far from a disc a finger still means it. */
+const REACH = 22;
+/** A sharper picture than this only costs a cheap phone its memory. */
+const MOST_PIXEL_RATIO = 2;
+/** Room for discs at the edge and for what lies over the map, in pixels. */
+const PADDING = { top: 60, right: 64, bottom: 92, left: 64 };
+const NEAREST_FIT = 14;
+
+setWorkerUrl(workerUrl);
+
+export function createCareMap({
+  container,
+  ground,
+  theme,
+  box,
+  shown: first,
+  label,
+  events,
+}: CareMapStart): CareMapView {
+  const palette: Palette = paletteOf(theme);
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const fitting = { padding: PADDING, maxZoom: NEAREST_FIT };
+  const map = new MapLibreMap({
+    container,
+    style: careStyle(ground, palette),
+    ...(box === null ? {} : { bounds: [...box] as [number, number, number, number], fitBoundsOptions: fitting }),
+    minZoom: 3,
+    maxZoom: 18,
+    pixelRatio: Math.min(devicePixelRatio, MOST_PIXEL_RATIO),
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: false,
+    fadeDuration: calm ? 0 : 120,
+    locale: { 'Map.Title': label },
+    validateStyle: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.setMissingStyleImageResolver((name) => {
+    const image = drawDisc(name, palette);
+    if (image !== null && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: DISC_PIXEL_RATIO });
+  });
+
+  let shown = first;
+  let ready = false;
+  let waiting = false;
+
+  function waitForIdle(): void {
+    window.__mapIdle = false;
+    if (waiting) return;
+    waiting = true;
+    map.once('idle', () => {
+      waiting = false;
+      window.__mapIdle = true;
+    });
+  }
+
+  function apply(): void {
+    if (!ready) return;
+    const selected = shown.services.find(({ id }) => id === shown.selected) ?? null;
+    const data: Record<MovingSource, Parameters<GeoJSONSource['setData']>[0]> = {
+      services: serviceFeatures(shown.services),
+      selected: spotFeature(selected),
+      place: spotFeature(shown.place),
+    };
+    for (const name of MOVING) void map.getSource<GeoJSONSource>(name)?.setData(data[name]);
+    waitForIdle();
+  }
+
+  /** The service under a finger: of those within reach the nearest. */
+  function serviceAt({ x, y }: { readonly x: number; readonly y: number }): DrawnService | null {
+    let [found, nearest]: [DrawnService | null, number] = [null, REACH];
+    for (const service of shown.services) {
+      const at = map.project([service.lon, service.lat]);
+      const away = Math.hypot(at.x - x, at.y - y);
+      if (away < nearest) [found, nearest] = [service, away];
+    }
+    return found;
+  }
+
+  const tellMove = () => {
+    const { lat } = map.getCenter();
+    events.onMove({ metersPerPixel: metersPerPixel(lat, map.getZoom()), zoom: map.getZoom() });
+  };
+  map.on('click', ({ point, lngLat }) => {
+    const service = serviceAt(point);
+    if (service !== null) return events.onService(service.id);
+    const { lng, lat } = lngLat.wrap();
+    events.onGround({ lon: lng, lat }, map.getZoom());
+  });
+  map.on('movestart', () => {
+    window.__mapIdle = false;
+  });
+  map.on('move', tellMove);
+  map.on('moveend', waitForIdle);
+  map.on('webglcontextlost', events.onLost);
+  map.once('style.load', () => {
+    ready = true;
+    apply();
+    tellMove();
+  });
+  waitForIdle();
+
+  const duration = calm ? 0 : 300;
+  const fitTo = (next: Box) => {
+    map.fitBounds([...next] as [number, number, number, number], { ...fitting, duration });
+  };
+  const goTo = ({ lon, lat }: Spot, zoom: number) => {
+    map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom()), duration });
+  };
+  return {
+    show(next, picked) {
+      const move = cameraMove(shown, next, picked);
+      shown = next;
+      apply();
+      if (move?.to === 'box') fitTo(move.box);
+      if (move?.to === 'spot' && !map.getBounds().contains([move.spot.lon, move.spot.lat])) goTo(move.spot, 0);
+    },
+    fit: fitTo,
+    goTo,
+    middle() {
+      const { lng, lat } = map.getCenter().wrap();
+      return { lon: lng, lat, zoom: map.getZoom() };
+    },
+    zoomBy(steps) {
+      map.easeTo({ zoom: map.getZoom() + steps, duration: calm ? 0 : 150 });
+    },
+    setLabel(next) {
+      map.getCanvas().setAttribute('aria-label', next);
+    },
+    destroy() {
+      map.remove();
+      delete window.__mapIdle;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// What the map draws of a directory: names of areas and places, and each service of the list with its picture, its number
+// and its name. Pure; knows nothing of the map and asks nobody.
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Directory, PackService } from '../../../../geodata/schema/pack.ts';
+import { discName, type Mark } from './disc_names.ts';
+
+/** As much of an entry of the list as the map shows. */
+export interface MappedEntry {
+  /** Index into the services of the directory. */
+  readonly service: number;
+  readonly openOnArrival: boolean | null;
+}
+
+export interface Spot {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** The first of the list carry their number, so that the map and the list are read together. */
+export const NUMBERED = 10;
+const DAY = 86_400_000;
+
+const point = <P>({ lon, lat }: Spot, properties: P): Feature<Point, P> => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [lon, lat] },
+  properties,
+});
+const collection = <P>(features: Feature<Point, P>[]): FeatureCollection<Point, P> => ({
+  type: 'FeatureCollection',
+  features,
+});
+
+export const areaNames = (directory: Directory) =>
+  collection(directory.areas.map((area) => point(area, { name: area.name, level: area.adminLevel })));
+
+export const placeNames = (directory: Directory) =>
+  collection(directory.places.map((place) => point(place, { name: place.name, kind: place.kind })));
+
+export const nameIn = (service: PackService, language: string): string =>
+  service.translations[language]?.name || service.name;
+
+/** Full days since somebody made sure that the entry is right; null = never. */
+function isStale({ verifiedOn }: PackService, staleAfterDays: number, now: number): boolean {
+  return verifiedOn === null || now - Date.parse(verifiedOn) > staleAfterDays * DAY;
+}
+
+export function markOf(service: PackService, staleAfterDays: number, now: number): Mark {
+  if (service.underReview) return 'review';
+  return isStale(service, staleAfterDays, now) ? 'stale' : 'none';
+}
+
+export interface DrawnService extends Spot {
+  readonly id: string;
+  readonly name: string;
+  /** Picture of images.ts by name. */
+  readonly disc: string;
+  /** Place on the list from 1; beyond NUMBERED no number is drawn. */
+  readonly rank: number;
+  readonly open: 'open' | 'closed' | 'unknown';
+  readonly mark: Mark;
+}
+
+export interface Drawn {
+  readonly directory: Directory;
+  readonly entries: readonly MappedEntry[];
+  readonly selected: string | null;
+  readonly language: string;
+  readonly now: number;
+}
+
+/** The services of the list in its order, and the selected one even where the list does not hold it. */
+export function drawnServices({ directory, entries, selected, language, now }: Drawn): DrawnService[] {
+  const draw = (service: PackService, rank: number, openOnArrival: boolean | null): DrawnService => {
+    const open = openOnArrival === null ? 'unknown' : openOnArrival ? 'open' : 'closed';
+    const mark = markOf(service, directory.rules.staleAfterDays, now);
+    const number = rank <= NUMBERED ? rank : null;
+    return {
+      id: service.id,
+      name: nameIn(service, language),
+      disc: discName({ kind: service.kind, open, mark, number }),
+      rank,
+      open,
+      mark,
+      lon: service.lon,
+      lat: service.lat,
+    };
+  };
+  const drawn = entries.flatMap((entry, index) => {
+    const service = directory.services[entry.service];
+    return service === undefined ? [] : [draw(service, index + 1, entry.openOnArrival)];
+  });
+  if (selected === null || drawn.some(({ id }) => id === selected)) return drawn;
+  const other = directory.services.find(({ id }) => id === selected);
+  return other === undefined ? drawn : [...drawn, draw(other, Number.POSITIVE_INFINITY, null)];
+}
+
+export const serviceFeatures = (services: readonly DrawnService[]) =>
+  collection(
+    services.map((service) =>
+      point(service, { disc: service.disc, name: service.name, rank: Math.min(service.rank, 1e6) }),
+    ),
+  );
+
+export const spotFeature = (spot: Spot | null) => collection(spot === null ? [] : [point(spot, {})]);
+
+export function boxOf(spots: readonly Spot[]): Box | null {
+  if (spots.length === 0) return null;
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const { lon, lat } of spots) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  return [west, south, east, north];
+}
+
+/** All that the list holds, where nothing of it is chosen yet. */
+export const wholeBox = ({ services, places, areas }: Directory): Box | null =>
+  boxOf(services) ?? boxOf(places) ?? boxOf(areas);
