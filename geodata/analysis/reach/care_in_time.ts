@@ -27,11 +27,13 @@ const hoursBefore = ({ hoursSinceIncident, incidentAt, departure }: CareInTimeIn
  * the need, none of them out of stock; "clinical management of rape" needs all of CMR_COMPONENTS (data4impact composite
  * indicator). A window of W hours is `in` when the time at P90 of the way is ≤ W, `out` when the time at P10 is > W, `maybe` in
  * between. Without a cited window, or without the time of the incident, the verdict is `soon`: no hour is invented. Places are
- * ranked in, maybe, out, those with a doubt (hours, status or stock not known) after the others of their verdict, then by
- * time, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see clinical_needs.ts).
+ * ranked in, maybe, out, those with a doubt (hours, status or stock not known, verified too long ago, under review) after the
+ * others of their verdict, then by time, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see
+ * clinical_needs.ts).
  * Inputs: `departure` (RFC 3339 or milliseconds), `hoursSinceIncident` (hours) or `incidentAt` (instant), `services` as columns
- * `{kind, status, components, outOfStock, openingHours, minutes, minutesP10, minutesP90, ids}` for one starting point, or
- * `travel {demand, service, minutes, …}` for many (one row per pair that has a way); `needs`, `visitMinutes`, `choices`.
+ * `{kind, status, components, outOfStock, openingHours, minutes, minutesP10, minutesP90, stale, underReview, ids}` for one
+ * starting point, or `travel {demand, service, minutes, …}` for many (one row per pair that has a way); `needs`, `visitMinutes`,
+ * `choices`.
  * Output: per need the window, a verdict, a message, a next step and the first places with hours from the incident
  * (≥ 0; null = time of the incident not known); or `rows` with verdict, service and hours per row of demand
  * (null = no place). `skipped` counts the places left out by reason.
@@ -52,7 +54,7 @@ export function careInTime(input: CareInTimeInput): CareInTimeResult {
   const { services: given, needs } = input;
   const { ids, kind, status, components, outOfStock, openingHours, minutes, minutesP10, minutesP90 } = given;
   const columns = { minutes, minutesP10, minutesP90, ids, kind, status, components, outOfStock };
-  const all = { ...columns, openingHours: openingHours?.of };
+  const all = { ...columns, openingHours: openingHours?.of, stale: given.stale, underReview: given.underReview };
   requireSameLength('/services', all);
   const count = Object.values(all).find((column) => column !== undefined)?.length ?? 0;
   const order = orderOfIds('/services', ids);

@@ -8,22 +8,14 @@ import {
   doubtsOf,
   eligibilityFor,
   LEFT_OUT,
-  limitOf,
   NONE,
-  rankOf,
   type ServiceColumns,
-  verdictOf,
 } from './care_in_time_choice.ts';
-import {
-  type CareInTimeInput,
-  type CareInTimeResult,
-  type Choice,
-  SKIP_REASONS,
-  type SkipReason,
-  VERDICTS,
-  type Verdict,
-} from './care_in_time_schema.ts';
-import type { CareWays } from './care_in_time_ways.ts';
+import { SKIP_REASONS, type SkipReason, VERDICTS, type Verdict } from './care_in_time_codes.ts';
+import { type Ranked, rankedPlaces } from './care_in_time_ranks.ts';
+import type { CareWays } from './care_in_time_received.ts';
+import type { CareInTimeInput, CareInTimeResult, Choice } from './care_in_time_schema.ts';
+
 import { choiceText, messageOf, nextStepOf, nextStepsOf, REASON_WORDS } from './care_in_time_words.ts';
 import type { ClinicalNeed } from './clinical_needs.ts';
 import { HOUR, instantText } from './zoned_time.ts';
@@ -42,9 +34,6 @@ export interface Asked {
   readonly elapsed: number;
 }
 
-/** Places passed by that are listed with their reason. */
-const MOST_PASSED_BY = 10;
-
 export function answerOf(asked: Asked): Answer {
   const { services, need, ways } = asked;
   const eligibility = eligibilityFor(services, need);
@@ -60,66 +49,9 @@ export function answerOf(asked: Asked): Answer {
   return { skipped, answer, rows: answer === null ? rowAnswers(asked, eligibility) : null };
 }
 
-/** A place on the list, lower first: by rank, then by time, then by the order of the services (that of the entries). */
-interface Ranked {
-  readonly entry: number;
-  readonly rank: number;
-  readonly time: number;
-  /** Index of VERDICTS, or of SKIP_REASONS for a place passed by. */
-  readonly code: number;
-}
-
-/** Puts one in its place among the `most` first ones; most never get that far, so they are asked before anything is made. */
-function keep(list: Ranked[], most: number, rank: number, time: number, entry: number, code: number): void {
-  let at = list.length;
-  while (at > 0) {
-    const last = list[at - 1] as Ranked;
-    const isBefore = rank !== last.rank ? rank < last.rank : time !== last.time ? time < last.time : entry < last.entry;
-    if (!isBefore) break;
-    at--;
-  }
-  if (at === most) return;
-  list.splice(at, 0, { entry, rank, time, code });
-  if (list.length > most) list.pop();
-}
-
-const OTHER_KIND = SKIP_REASONS.indexOf('other-kind');
-const UNREACHABLE = SKIP_REASONS.indexOf('unreachable');
-const NO_OPENING = SKIP_REASONS.indexOf('no-opening-listed');
-
-/** The first places, and the nearest ones passed by. Adds to `counts` those without a way and without an opening. */
-function listsOf(asked: Asked, eligibility: Uint8Array, counts: Int32Array) {
-  const { ways, need, elapsed, input, services } = asked;
-  const first: Ranked[] = [];
-  const passed: Ranked[] = [];
-  const limit = limitOf(need, elapsed);
-  const noWay = new Uint8Array(services.count).fill(1);
-  const add = (reason: number): void => {
-    counts[reason] = (counts[reason] as number) + 1;
-  };
-  for (let entry = 0; entry < ways.service.length; entry++) {
-    const s = ways.service[entry] as number;
-    noWay[s] = 0;
-    const eligible = eligibility[s] as number;
-    const time = ways.middle[entry] as number;
-    const hasNoOpening = eligible < LEFT_OUT && Number.isNaN(time);
-    if (hasNoOpening) add(NO_OPENING);
-    if (hasNoOpening || eligible >= LEFT_OUT) {
-      const code = hasNoOpening ? NO_OPENING : eligible - LEFT_OUT;
-      if (code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, 0, ways.travel[entry] as number, entry, code);
-      continue;
-    }
-    const isDoubtful = eligible === DOUBTFUL;
-    const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    keep(first, input.choices, rankOf(code, isDoubtful), time, entry, code);
-  }
-  for (let s = 0; s < services.count; s++) if (noWay[s] && (eligibility[s] as number) < LEFT_OUT) add(UNREACHABLE);
-  return { first, passed };
-}
-
 function singleAnswer(asked: Asked, eligibility: Uint8Array, counts: Int32Array): NonNullable<NeedResult['answer']> {
-  const { need, ways, names } = asked;
-  const { first, passed } = listsOf(asked, eligibility, counts);
+  const { need, ways, names, services, elapsed, input } = asked;
+  const { first, passed } = rankedPlaces({ ways, services, need, elapsed, eligibility, counts, most: input.choices });
   const best = first[0];
   const verdict: Verdict = best === undefined ? 'none' : (VERDICTS[best.code] as Verdict);
   const isDoubtful = best !== undefined && eligibility[ways.service[best.entry] as number] === DOUBTFUL;

@@ -1,7 +1,8 @@
 // Which places count for a need, how long each takes from the incident on, and which comes first. Typed arrays in and out; it
 // knows no words for people.
 import { SERVICE_COMPONENTS, SERVICE_KINDS } from '../../schema/service_words.ts';
-import { type CareInTimeInput, type Doubt, SKIP_REASONS, type SkipReason } from './care_in_time_schema.ts';
+import { type Doubt, SKIP_REASONS, type SkipReason } from './care_in_time_codes.ts';
+import type { CareInTimeInput } from './care_in_time_schema.ts';
 import type { ClinicalNeed } from './clinical_needs.ts';
 import type { ScheduleColumn } from './opening_hours_schedule.ts';
 import { HOUR, NOISE } from './zoned_time.ts';
@@ -17,6 +18,9 @@ export interface ServiceColumns {
   readonly components: Int32Array;
   readonly outOfStock: Int32Array;
   readonly hours: ScheduleColumn;
+  /** 1 = verified too long ago or never; 1 = its entry is being looked at. */
+  readonly stale: Uint8Array;
+  readonly underReview: Uint8Array;
 }
 
 /** What a need makes of each service: 0 counts, 1 counts with a doubt, 2 + i = left out for SKIP_REASONS[i]. */
@@ -32,7 +36,7 @@ const kindsOf = (need: ClinicalNeed): readonly boolean[] =>
 
 /** COUNTS, DOUBTFUL or LEFT_OUT + reason for every service. */
 export function eligibilityFor(services: ServiceColumns, need: ClinicalNeed): Uint8Array {
-  const { kind, status, components, outOfStock, hours } = services;
+  const { kind, status, components, outOfStock, hours, stale, underReview } = services;
   const needed = bitsOf(need);
   const mayBe = kindsOf(need);
   const leftOut = (reason: SkipReason): number => LEFT_OUT + SKIP_REASONS.indexOf(reason);
@@ -55,8 +59,8 @@ export function eligibilityFor(services: ServiceColumns, need: ClinicalNeed): Ui
     else {
       const isStockUnknown = needed !== 0 && (has < 0 || gone < 0);
       const isKindUnknown = is < 0 && need.kinds.length > 0;
-      const isDoubtful = !isHoursKnown[hours.of[s] as number] || status[s] === 2 || isStockUnknown || isKindUnknown;
-      eligibility[s] = isDoubtful ? DOUBTFUL : COUNTS;
+      const isUnknown = !isHoursKnown[hours.of[s] as number] || status[s] === 2 || isStockUnknown || isKindUnknown;
+      eligibility[s] = isUnknown || stale[s] === 1 || underReview[s] === 1 ? DOUBTFUL : COUNTS;
     }
   }
   return eligibility;
@@ -70,6 +74,8 @@ export function doubtsOf(services: ServiceColumns, s: number, need: ClinicalNeed
   const isKindUnknown = need.kinds.length > 0 && (services.kind[s] as number) < 0;
   const isStockUnknown = need.components.length > 0 && (services.components[s] === -1 || services.outOfStock[s] === -1);
   if (isKindUnknown || isStockUnknown) doubts.push('components-unknown');
+  if (services.stale[s] === 1) doubts.push('stale');
+  if (services.underReview[s] === 1) doubts.push('under-review');
   return doubts;
 }
 
@@ -149,7 +155,7 @@ export function serviceColumns(
     for (let s = 0; s < count; s++) made[s] = value(from(s));
     return made;
   };
-  const { kind, status, components, outOfStock, openingHours } = services;
+  const { kind, status, components, outOfStock, openingHours, stale, underReview } = services;
   const hours = openingHours ?? { schedules: [null], of: new Int32Array(count) };
   return {
     count,
@@ -162,6 +168,8 @@ export function serviceColumns(
     }),
     components: column(new Int32Array(count), (row) => components?.[row] ?? -1),
     outOfStock: column(new Int32Array(count), (row) => outOfStock?.[row] ?? 0),
+    stale: column(new Uint8Array(count), (row) => Number(stale?.[row] ?? false)),
+    underReview: column(new Uint8Array(count), (row) => Number(underReview?.[row] ?? false)),
     hours: { schedules: hours.schedules, of: column(new Int32Array(count), (row) => hours.of[row] as number) },
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SERVICE_COMPONENTS, SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service_words.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
+import { DOUBTS, SKIP_REASONS, VERDICTS } from './care_in_time_codes.ts';
 import { clinicalNeed, DEFAULT_NEEDS, needInput } from './clinical_windows.ts';
 import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 
@@ -65,6 +66,10 @@ const servicesInput = z.strictObject({
   minutes: minutesColumn(MOST_SERVICES).optional(),
   minutesP10: minutesColumn(MOST_SERVICES).optional(),
   minutesP90: minutesColumn(MOST_SERVICES).optional(),
+  /** The entry was verified too long ago, or never. Such a place, and one under review, is ranked after the others of its verdict. */
+  stale: z.array(z.boolean()).max(MOST_SERVICES).optional(),
+  /** People who were sent there found nobody to help, and the entry is being looked at. */
+  underReview: z.array(z.boolean()).max(MOST_SERVICES).optional(),
   ids: codeColumn({ maxLength: MOST_SERVICES, nullable: false }).optional(),
   ...provenance,
 });
@@ -129,25 +134,6 @@ export const careInTimeInput = z
     if (new Set(needs.map((need) => need.id)).size < needs.length) issue('A need is there twice.', ['needs']);
   });
 export type CareInTimeInput = z.output<typeof careInTimeInput>;
-
-/** in, maybe, out: inside the window at P90, in between, outside even at P10. soon: no window applies. none: no place found. */
-export const VERDICTS = ['in', 'maybe', 'out', 'soon', 'none'] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-/** Why a place does not count for a need. */
-export const SKIP_REASONS = [
-  'other-kind',
-  'status-closed',
-  'component-missing',
-  'out-of-stock',
-  'unreachable',
-  'no-opening-listed',
-] as const;
-export type SkipReason = (typeof SKIP_REASONS)[number];
-
-/** What is not known of a place that may count. */
-export const DOUBTS = ['hours-unknown', 'status-unknown', 'components-unknown'] as const;
-export type Doubt = (typeof DOUBTS)[number];
 
 const name = z.union([z.string(), z.number().int()]);
 const hours = z.number().nonnegative().nullable();

@@ -17,6 +17,14 @@ export function careWarnings(input: CareInTimeInput, services: ServiceColumns, h
   if (hours === null)
     warnings.push('The time since the incident is not known: no window is judged, go as soon as possible.');
   const { openingHours, status, components, outOfStock } = input.services;
+  say(
+    where((s) => services.stale[s] === 1),
+    'were checked too long ago or never: they are ranked after others, call first.',
+  );
+  say(
+    where((s) => services.underReview[s] === 1),
+    'are being checked since people found no help there: they are ranked after others, call first.',
+  );
   if (openingHours === undefined && count > 0) {
     warnings.push('No opening hours were given: every time is that of the arrival, and the place may be closed then.');
   } else {

@@ -3,21 +3,9 @@
 import { Problem } from '../../schema/problem.ts';
 import { sparseFromTriples } from '../cost_matrix.ts';
 import { type CodeColumn, orderOfIds, requireSameLength } from '../number_columns.ts';
-import type { ServiceColumns, Ways } from './care_in_time_choice.ts';
+import type { ServiceColumns } from './care_in_time_choice.ts';
+import { type Arrivals, type CareWays, receivedTimes } from './care_in_time_received.ts';
 import { type CareInTimeInput, MOST_ROWS } from './care_in_time_schema.ts';
-import { visitStarts } from './opening_hours_runs.ts';
-
-const MINUTE = 60_000;
-
-export interface CareWays extends Ways {
-  /** On the way and until it opens, in milliseconds, at P50. */
-  readonly travel: Float64Array;
-  readonly wait: Float64Array;
-  /** One starting point with a way to each service, rather than rows of demand. */
-  readonly isSinglePlace: boolean;
-  /** Names of the rows of demand; null where there are none. */
-  readonly demand: { readonly order: Int32Array; readonly ids: CodeColumn } | null;
-}
 
 interface Entries {
   readonly start: Int32Array;
@@ -26,53 +14,20 @@ interface Entries {
   readonly row: Int32Array;
 }
 
-interface Received {
-  readonly travel: Float64Array;
-  readonly wait: Float64Array;
-}
-
-interface Band {
-  readonly minutes: Float64Array;
-  readonly minutesP10?: Float64Array | undefined;
-  readonly minutesP90?: Float64Array | undefined;
-}
+type Band = Pick<Arrivals, 'minutes' | 'minutesP10' | 'minutesP90'>;
 
 export function waysOf(input: CareInTimeInput, services: ServiceColumns, order: Int32Array | null): CareWays {
   const { travel, departure, visitMinutes } = input;
-  const band = (travel ?? input.services) as Band;
+  const { minutes, minutesP10, minutesP90 } = (travel ?? input.services) as Band;
+  const band = { minutes, minutesP10, minutesP90 };
   requireOrder(travel === undefined ? '/services' : '/travel', band);
   const demandIds = travel?.demandIds;
   const demandOrder = orderOfIds('/travel', demandIds);
   const entries =
-    travel === undefined ? singlePlace(band.minutes, order) : manyPlaces(travel, { services, order, demandOrder });
-  const { row, service } = entries;
-  const received = (minutes: Float64Array): Received => {
-    const travel = new Float64Array(row.length);
-    const arrival = new Float64Array(row.length);
-    for (let e = 0; e < row.length; e++) {
-      travel[e] = (minutes[row[e] as number] as number) * MINUTE;
-      arrival[e] = departure + (travel[e] as number);
-    }
-    const wait = visitStarts({ hours: services.hours, row: service, arrival, stay: visitMinutes * MINUTE });
-    for (let e = 0; e < row.length; e++) wait[e] = (wait[e] as number) - (arrival[e] as number);
-    return { travel, wait };
-  };
-  const total = ({ travel, wait }: Received): Float64Array => {
-    const time = new Float64Array(row.length);
-    for (let e = 0; e < row.length; e++) time[e] = (travel[e] as number) + (wait[e] as number);
-    return time;
-  };
-  const middle = received(band.minutes);
-  const time = total(middle);
-  // At P90 "no way" and "no opening" mean later than any window.
-  const slow =
-    band.minutesP90 && total(received(band.minutesP90)).map((ms) => (Number.isNaN(ms) ? Number.POSITIVE_INFINITY : ms));
+    travel === undefined ? singlePlace(minutes, order) : manyPlaces(travel, { services, order, demandOrder });
   return {
     ...entries,
-    ...middle,
-    middle: time,
-    low: band.minutesP10 === undefined ? time : total(received(band.minutesP10)),
-    high: slow ?? time,
+    ...receivedTimes({ ...entries, ...band, hours: services.hours, departure, stayMinutes: visitMinutes }),
     isSinglePlace: travel === undefined,
     demand: demandOrder === null ? null : { order: demandOrder, ids: demandIds as CodeColumn },
   };

@@ -1,6 +1,7 @@
 // What care-in-time says to people. Every sentence names a next step; none says that it is over, since other care is never over
 // and a clinician decides. It knows verdicts and hours, no tables.
-import type { Choice, Doubt, SkipReason, Verdict } from './care_in_time_schema.ts';
+import { type Doubt, type NextStep, nextStepCode, type SkipReason, type Verdict } from './care_in_time_codes.ts';
+import type { Choice } from './care_in_time_schema.ts';
 import type { ClinicalNeed } from './clinical_needs.ts';
 
 export const ADVICE: readonly string[] = [
@@ -28,26 +29,23 @@ export function messageOf(need: ClinicalNeed, verdict: Verdict, isDoubtful: bool
   }
 }
 
-export function nextStepOf(need: ClinicalNeed, verdict: Verdict, isDoubtful: boolean): string {
-  const call =
-    'Call before leaving, if that is safe: not everything is known of this place. If it cannot help, go to the next one listed.';
-  switch (verdict) {
-    case 'in':
-      return 'Go to the first place listed, as soon as it is safe to leave.';
-    case 'maybe':
-      return isDoubtful
-        ? call
-        : 'Leave now if it is safe, by the fastest safe way, and call the place so that it is ready.';
-    case 'out':
-      return `Go all the same, as soon as it is safe to leave${isDoubtful ? ', and call first' : ''}. Ask the place what helps now, and whether a mobile team or a nearer post can start care sooner.`;
-    case 'soon':
-      return isDoubtful ? call : 'Go to the first place listed, as soon as it is safe to leave.';
-    case 'none':
-      return need.components.length > 0
-        ? 'Go to the nearest health service for first care and ask it to refer, or call the contact for this district: a mobile team may bring what is missing.'
-        : 'Call the contact for this district: help may come by phone or by a mobile team.';
-  }
-}
+const CALL =
+  'Call before leaving, if that is safe: not everything is known of this place. If it cannot help, go to the next one listed.';
+const ASK = 'Ask the place what helps now, and whether a mobile team or a nearer post can start care sooner.';
+
+const STEP_WORDS: Readonly<Record<NextStep, string>> = {
+  go: 'Go to the first place listed, as soon as it is safe to leave.',
+  'leave-now': 'Leave now if it is safe, by the fastest safe way, and call the place so that it is ready.',
+  'call-first': CALL,
+  'go-all-the-same': `Go all the same, as soon as it is safe to leave. ${ASK}`,
+  'go-all-the-same-and-call': `Go all the same, as soon as it is safe to leave, and call first. ${ASK}`,
+  'nearest-health-service':
+    'Go to the nearest health service for first care and ask it to refer, or call the contact for this district: a mobile team may bring what is missing.',
+  'district-contact': 'Call the contact for this district: help may come by phone or by a mobile team.',
+};
+
+export const nextStepOf = (need: ClinicalNeed, verdict: Verdict, isDoubtful: boolean): string =>
+  STEP_WORDS[nextStepCode(need, verdict, isDoubtful)];
 
 /** For tables: one sentence fits every row of a verdict. */
 export const nextStepsOf = (need: ClinicalNeed): Record<Verdict, string> => ({
@@ -63,6 +61,8 @@ const DOUBT_WORDS: Readonly<Record<Doubt, string>> = {
   'hours-unknown': 'its opening hours are not known',
   'status-unknown': 'it is not known whether it is running',
   'components-unknown': 'it is not known whether it has what is needed',
+  stale: 'what is listed was checked long ago or never',
+  'under-review': 'people who were sent there lately found no help, and what is listed is being checked',
 };
 
 export function choiceText(choice: Omit<Choice, 'text'>): string {

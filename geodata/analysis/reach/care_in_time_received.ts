@@ -1,0 +1,61 @@
+// From minutes on the way to milliseconds until somebody is received: arrival and wait for an opening. It knows no needs, no words
+// and no validator.
+import type { CodeColumn } from '../number_columns.ts';
+import type { Ways } from './care_in_time_choice.ts';
+import { visitStarts } from './opening_hours_runs.ts';
+import type { ScheduleColumn } from './opening_hours_schedule.ts';
+
+const MINUTE = 60_000;
+
+export interface CareWays extends Ways {
+  /** On the way and until it opens, in milliseconds, at P50. */
+  readonly travel: Float64Array;
+  readonly wait: Float64Array;
+  /** One starting point with a way to each service, rather than rows of demand. */
+  readonly isSinglePlace: boolean;
+  /** Names of the rows of demand; null where there are none. */
+  readonly demand: { readonly order: Int32Array; readonly ids: CodeColumn } | null;
+}
+
+export interface Arrivals {
+  /** For each entry its service (a row of `hours`) and its row of the minutes. */
+  readonly service: Int32Array;
+  readonly row: Int32Array;
+  readonly minutes: Float64Array;
+  readonly minutesP10?: Float64Array | undefined;
+  readonly minutesP90?: Float64Array | undefined;
+  readonly hours: ScheduleColumn;
+  readonly departure: number;
+  /** A place must stay open so long after the arrival. */
+  readonly stayMinutes: number;
+}
+
+export function receivedTimes(of: Arrivals): Pick<CareWays, 'travel' | 'wait' | 'middle' | 'low' | 'high'> {
+  const middle = receivedAt(of, of.minutes);
+  const low = of.minutesP10 && receivedAt(of, of.minutesP10).time;
+  const high = of.minutesP90 && receivedAt(of, of.minutesP90).time;
+  return {
+    travel: middle.travel,
+    wait: middle.wait,
+    middle: middle.time,
+    low: low ?? middle.time,
+    // At P90 "no way" and "no opening" mean later than any window.
+    high: high?.map((ms) => (Number.isNaN(ms) ? Number.POSITIVE_INFINITY : ms)) ?? middle.time,
+  };
+}
+
+function receivedAt({ row, service, hours, departure, stayMinutes }: Arrivals, minutes: Float64Array) {
+  const travel = new Float64Array(row.length);
+  const arrival = new Float64Array(row.length);
+  for (let e = 0; e < row.length; e++) {
+    travel[e] = (minutes[row[e] as number] as number) * MINUTE;
+    arrival[e] = departure + (travel[e] as number);
+  }
+  const wait = visitStarts({ hours, row: service, arrival, stay: stayMinutes * MINUTE });
+  const time = new Float64Array(row.length);
+  for (let e = 0; e < row.length; e++) {
+    wait[e] = (wait[e] as number) - (arrival[e] as number);
+    time[e] = (travel[e] as number) + (wait[e] as number);
+  }
+  return { travel, wait, time };
+}
