@@ -7,11 +7,14 @@ interface Props {
   readonly hasRoads: boolean;
 }
 
-export function MapSource({ directory: { name, changedOn, invented }, hasRoads }: Props) {
+export function MapSource({ directory: { name, changedOn }, hasRoads }: Props) {
   const source =
     changedOn === null
       ? mapText('map.sourceUndated', { name })
       : mapText('map.source', { name, date: mapDate(changedOn) });
-  const parts = [source, invented && mapText('map.invented'), !hasRoads && mapText('map.noRoads')];
-  return <p className="care-map-source">{parts.filter(Boolean).join(' ')}</p>;
+  return (
+    <p className="care-map-source">
+      {source} {!hasRoads && mapText('map.noRoads')}
+    </p>
+  );
 }

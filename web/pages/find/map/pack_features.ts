@@ -38,8 +38,11 @@ export const areaNames = (directory: Directory) =>
 export const placeNames = (directory: Directory) =>
   collection(directory.places.map((place) => point(place, { name: place.name, kind: place.kind })));
 
-export const nameIn = (service: PackService, language: string): string =>
-  service.translations[language]?.name || service.name;
+/** The name as the list says it: in the language of the page where somebody wrote it so, of whatever country. */
+function nameIn({ name, translations }: PackService, language: string): string {
+  const tag = Object.keys(translations).find((one) => one.split('-')[0] === language && translations[one]?.name);
+  return (tag !== undefined && translations[tag]?.name) || name;
+}
 
 /** Full days since somebody made sure that the entry is right; null = never. */
 function isStale({ verifiedOn }: PackService, staleAfterDays: number, now: number): boolean {
