@@ -24,11 +24,13 @@ const MAP_FILE = /^assets\/(care_map|map_|maplibre)[\w-]*\.(js|css|woff2)$/;
 const WORDING_FILE = /^assets\/(en|fr|es|ar)_(shell|list|report)-/;
 const HEAVIEST_WORDING = /^assets\/ar_(shell|list)-/;
 
-/** The entries with these names (all where none is given) and the chunks that they cannot start without. */
-function startingChunks(bundle: Rollup.OutputBundle, entry?: string): Set<string> {
+/** These chunks, or else all entries, and what they cannot start without. */
+function startingChunks(bundle: Rollup.OutputBundle, names?: readonly string[]): Set<string> {
   const found = new Set<string>();
+  const starts = ({ name, isEntry, isDynamicEntry }: Rollup.OutputChunk) =>
+    names === undefined ? isEntry : (isEntry || isDynamicEntry) && names.includes(name);
   const wanted = Object.values(bundle).flatMap((file) =>
-    file.type === 'chunk' && file.isEntry && (entry === undefined || file.name === entry) ? [file.fileName] : [],
+    file.type === 'chunk' && starts(file) ? [file.fileName] : [],
   );
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     const chunk = bundle[name];
@@ -76,7 +78,7 @@ const weighStaff: Parameters<typeof compressed>[0] = (plugin, sizes, bundle) => 
 
 const weighCare: Parameters<typeof compressed>[0] = (plugin, sizes, bundle) => {
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
-  const starting = startingChunks(bundle, 'find');
+  const starting = startingChunks(bundle, ['find', 'service_list']);
   const first = sum(sizes, (file) => file === 'find.html' || starting.has(file) || HEAVIEST_WORDING.test(file));
   const beforeMap = sum(
     sizes,

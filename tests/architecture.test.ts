@@ -183,6 +183,7 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
       'web/i18n/care/',
       'web/sealed/',
       'web/api_care.ts',
+      'web/map/glyphs.ts',
       'geodata/',
       'pkg:react',
       'pkg:uqr',

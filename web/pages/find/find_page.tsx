@@ -1,6 +1,122 @@
-// /find: need, place, list.
+// /find: what kind of help, from where, and the list; one page at one address. Loads the packs, finds the region, and has
+// everything kept for use without a network once the first list is there.
+import { useEffect, useState } from 'react';
+import { directoryPath, PACKS_PATH, readDirectory, readPacks, readTravel, travelPath } from '../../api_care.ts';
 import { t } from '../../i18n/care/care_messages.ts';
+import { exitTo } from '../care/leave.ts';
+import { idle, keepOffline, onNewVersion } from '../care/offline.ts';
+import { useLate } from '../care/use_late.ts';
+import { BackButton } from './back_button.tsx';
+import { DataAge } from './data_age.tsx';
+import { isUntouched, setFind, useFind } from './find_state.ts';
+import { NeedStep } from './need_step.tsx';
+import { NoList } from './no_list.tsx';
+import { createPackStore, type PackState, usePackState } from './pack_store.ts';
+import { PlaceStep } from './place_step.tsx';
+import { RegionStep } from './region_step.tsx';
+
+const store = createPackStore({ readPacks, readDirectory, readTravel });
+const loadList = () => import('./results/service_list.tsx');
+/** Who only looks in, where data costs nothing, has the list for use offline as well, after this. */
+const KEEP_AFTER_MS = 5_000;
 
 export function FindPage() {
-  return <h1>{t('shell.title')}</h1>;
+  const packs = usePackState(store);
+  const { step } = useFind();
+  const list = useLate(loadList);
+  const hasNewVersion = useUpkeep(packs, step === 'results' && list.part !== null);
+  const { directory } = packs;
+  const choose = (region: string) => {
+    setFind({ region });
+    store.choose(region);
+  };
+  return (
+    <div className="find">
+      {step === 'need' && <NeedStep />}
+      {step !== 'need' && directory === null && (
+        <>
+          <BackButton onBack={() => setFind({ step: step === 'place' ? 'need' : 'place' })} />
+          {packs.status === 'choose' ? (
+            <RegionStep
+              packs={packs.packs}
+              onRegion={(region, place) => {
+                choose(region);
+                setFind(place === null ? { step: 'place' } : { place, step: 'results' });
+              }}
+            />
+          ) : (
+            <NoList packs={packs} onRetry={store.load} />
+          )}
+        </>
+      )}
+      {step === 'place' && directory !== null && (
+        <PlaceStep directory={directory} travel={packs.travel} packs={packs.packs} onRegion={choose} />
+      )}
+      {step === 'results' && directory !== null && (
+        <>
+          <BackButton onBack={() => setFind({ step: 'place', selected: null })} />
+          {list.part === null ? (
+            <p role="status">{list.failed ? t('data.failed') : t('data.loading')}</p>
+          ) : (
+            <list.part.ServiceList packs={packs} directory={directory} />
+          )}
+        </>
+      )}
+      {step === 'need' && packs.status !== 'ready' && packs.status !== 'choose' && (
+        <NoList packs={packs} onRetry={store.load} />
+      )}
+      {hasNewVersion && (
+        <p className="notice" role="status">
+          {t('data.version')}{' '}
+          <button type="button" className="button" onClick={() => location.reload()}>
+            {t('data.versionUse')}
+          </button>
+        </p>
+      )}
+      {directory !== null && <DataAge directory={directory} fetchedAt={packs.fetchedAt} kept={packs.kept} />}
+    </div>
+  );
+}
+
+/** Loads, loads again when it is due, keeps what was loaded; true once a newer version of the page took over. */
+function useUpkeep({ status, directory, roads }: PackState, isListShown: boolean): boolean {
+  const [hasNewVersion, setNewVersion] = useState(false);
+  useEffect(() => {
+    store.load();
+    const look = () => {
+      if (document.visibilityState === 'visible' && navigator.onLine) store.refresh(Date.now());
+    };
+    window.addEventListener('online', look);
+    document.addEventListener('visibilitychange', look);
+    const deaf = onNewVersion(() => (isUntouched() ? location.reload() : setNewVersion(true)));
+    return () => {
+      window.removeEventListener('online', look);
+      document.removeEventListener('visibilitychange', look);
+      deaf();
+    };
+  }, []);
+  useEffect(() => {
+    if (directory === null) return;
+    exitTo(directory.rules.exitUrl);
+    setFind({ region: directory.region });
+  }, [directory]);
+  const region = directory?.region;
+  const isDone = status === 'ready' && roads !== 'loading';
+  const isSaving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+  useEffect(() => {
+    if (region === undefined || !isDone) return;
+    const addresses = [PACKS_PATH, directoryPath(region), ...(roads === 'none' ? [] : [travelPath(region)])];
+    const keep = () =>
+      idle()
+        .then(() => keepOffline(addresses))
+        .catch(() => undefined);
+    if (isListShown) {
+      keep();
+      return;
+    }
+    if (isSaving) return;
+    const later = setTimeout(keep, KEEP_AFTER_MS);
+    return () => clearTimeout(later);
+  }, [region, isDone, roads, isListShown, isSaving]);
+  return hasNewVersion;
 }
