@@ -1,4 +1,5 @@
 // Road edges → the graph that analyses take: pieces of road that end at the same place meet there. It knows no database.
+import { placeNumbers } from '../../geodata/analysis/reach/place_numbers.ts';
 import type { RoadEdge } from '../../geodata/schema/road.ts';
 import type { RoadEndColumns } from '../queries/roads.ts';
 
@@ -9,39 +10,6 @@ export interface RoadGraphColumns {
   readonly cost: Float64Array;
   readonly lon: Float64Array;
   readonly lat: Float64Array;
-}
-
-/** Ends that are the same in steps of 1e-7 degrees (1 cm) are one node. */
-const STEPS_PER_DEGREE = 1e7;
-const STEPS_AROUND = 360 * STEPS_PER_DEGREE;
-
-/** Numbers places from 0 as they come: open addressing over two columns of whole steps, at most half full. */
-function placeNumbers(most: number) {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * most)));
-  const slots = new Int32Array(size).fill(-1);
-  const column = new Float64Array(most);
-  const row = new Float64Array(most);
-  const [lon, lat] = [new Float64Array(most), new Float64Array(most)];
-  let count = 0;
-  return {
-    of(x: number, y: number): number {
-      const across = Math.round((x + 180) * STEPS_PER_DEGREE) % STEPS_AROUND;
-      const up = Math.round((y + 90) * STEPS_PER_DEGREE);
-      let slot = (Math.imul(across | 0, 0x9e3779b1) ^ Math.imul(up | 0, 0x85ebca6b)) >>> 0;
-      slot = (slot ^ (slot >>> 15)) & (size - 1);
-      for (let node = slots[slot] as number; node >= 0; node = slots[slot] as number) {
-        if (column[node] === across && row[node] === up) return node;
-        slot = (slot + 1) & (size - 1);
-      }
-      slots[slot] = count;
-      column[count] = across;
-      row[count] = up;
-      lon[count] = x;
-      lat[count] = y;
-      return count++;
-    },
-    positions: () => ({ lon: lon.slice(0, count), lat: lat.slice(0, count) }),
-  };
 }
 
 /** Directed edges, a road that may be driven both ways being two; null when one has neither a time nor a speed. */

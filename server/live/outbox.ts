@@ -1,7 +1,7 @@
 // What has been written, as far as this process has heard: one growing number per organization and noun. Hears the
 // database's channel `outbox`; knows nothing of what was written. Snapshots and live views ask it whether they are old.
 // The channel carries numbers of rows only: any login of the database may listen to it.
-import type { Noun } from '../../geodata/schema/dataset.ts';
+import type { Thing } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
 import { type Change, readChange } from '../queries/outbox.ts';
 
@@ -15,7 +15,7 @@ export interface Outbox {
    * Grows with every write of this noun in this organization, and never shrinks. Without `hiddenToo` a write to a hidden
    * record does not count: who may not see it must not notice it, not even by a tile that takes longer.
    */
-  version(organizationId: string, noun: Noun, hiddenToo: boolean): number;
+  version(organizationId: string, noun: Thing, hiddenToo: boolean): number;
   /**
    * For a route that has just committed a write: its own reader then never waits for the notification to come round.
    * Hearing of one write twice costs one look more and nothing else.

@@ -8,6 +8,7 @@ import type { Viewer } from '../../geodata/schema/roles.ts';
 import { may } from '../access/may.ts';
 import { type TileCollection, tileCollection } from '../live/tile_collections.ts';
 import type { Tiles } from '../live/tiles.ts';
+import { matches, takesGzip } from '../routes/conditional.ts';
 
 export interface TileRoutesOptions {
   readonly tiles: Tiles;
@@ -133,27 +134,6 @@ function datasetOf(query: Record<string, string>): string | null {
   if (dataset === undefined) return null;
   if (!UUID.test(dataset)) throw new Problem('invalid_input', 'The dataset is named by its UUID.');
   return dataset.toLowerCase();
-}
-
-/** Weak comparison (RFC 9110, 13.1.2). */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  if (header.trim() === '*') return true;
-  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.slice(2));
-}
-
-/** Whether gzip, or anything, is accepted with a weight above 0 (RFC 9110, 12.5.3). */
-function takesGzip(header: string | undefined): boolean {
-  if (header === undefined) return false;
-  if (header === 'gzip' || header.startsWith('gzip, ')) return true;
-  const weights = new Map(
-    header.split(',').map((part) => {
-      const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='));
-      return [coding, weight === undefined ? 1 : Number(weight.slice(2))];
-    }),
-  );
-  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
 function tileJson(

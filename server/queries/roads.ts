@@ -58,11 +58,14 @@ interface Chunk {
   readonly last: string | null;
 }
 
-/** Both ends of each road of a dataset in id order, in degrees. They leave the database packed, not as row objects. */
+/**
+ * Both ends of each road of a dataset in id order, in degrees; of all datasets where it is null. They leave the database
+ * packed, not as row objects.
+ */
 export async function roadEnds(
   db: Queryable,
   viewer: Viewer,
-  { dataset, includeClosed }: { readonly dataset: string; readonly includeClosed: boolean },
+  { dataset, includeClosed }: { readonly dataset: string | null; readonly includeClosed: boolean },
 ): Promise<RoadEndColumns> {
   const chunks: Uint8Array[] = [];
   const roadClass: RoadEdge['roadClass'][] = [];
@@ -76,7 +79,7 @@ export async function roadEnds(
         array_agg(road_class order by id) as classes, (array_agg(id order by id desc))[1] as last
       from (
         select id, geom, seconds, length_meters, one_way, road_class from ${roadTableOf(viewer)}
-        where organization_id = ${viewer.organizationId} and dataset_id = ${dataset}::uuid
+        where organization_id = ${viewer.organizationId} and (${dataset}::uuid is null or dataset_id = ${dataset}::uuid)
           and (${includeClosed} or not closed) and (${after}::uuid is null or id > ${after}::uuid)
         order by id limit ${CHUNK}) page`);
     if (numbers === null || classes === null) break;

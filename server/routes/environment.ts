@@ -13,7 +13,7 @@ export interface Deps {
   readonly sessions: Sessions;
   readonly analyses: AnalysisPool;
   /** Told after each commit, so that the writer's next read is fresh without waiting for the notification. */
-  readonly outbox: Pick<Outbox, 'written'>;
+  readonly outbox: Pick<Outbox, 'written' | 'version'>;
   readonly demo: boolean;
   readonly publicOrganizationId: string | null;
   /** Address that people type; null = plain http on loopback. */
