@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { readKeyFile } from './access/key_file.ts';
 import { oidcSettings } from './access/oidc_secret.ts';
+import { holdReportFaults } from './access/report_faults.ts';
 import { createSessions } from './access/sessions.ts';
 import { createApp } from './app.ts';
 import { DEMO_ORGANIZATION, readConfig } from './config.ts';
@@ -16,6 +17,7 @@ import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { publishDemoRelease } from './jobs/demo_release.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
+import { startReportJob } from './jobs/report_job.ts';
 import { startRetentionJob } from './jobs/retention_job.ts';
 import { openOutbox } from './live/outbox.ts';
 import { createTiles } from './live/tiles.ts';
@@ -65,9 +67,10 @@ async function main(): Promise<void> {
   const outbox = await openOutbox(database);
   const tiles = createTiles({ database, outbox });
   const now = () => new Date();
-  const onFault = log.fault;
+  const { onFault, tellFaults } = holdReportFaults(log.fault, now);
   const endPlannerJob = startPlannerJob({ database, now, onFault });
   const endRetentionJob = startRetentionJob({ database, dataFolder: config.dataFolder, now, onFault }, outbox);
+  const endReportJob = startReportJob({ database, now, onFault, tellFaults });
   const sessions = createSessions(database, now);
   const guards = createGuards({ ...config, database, sessions, analyses, outbox, now });
   const app = createApp({
@@ -117,6 +120,8 @@ async function main(): Promise<void> {
     await analyses.close();
     await endPlannerJob();
     await endRetentionJob();
+    await endReportJob();
+    tellFaults(true);
     await outbox.close();
     await database.close();
     process.exit(0);

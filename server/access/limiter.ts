@@ -11,7 +11,7 @@ import { networkOf } from './sign_in_network.ts';
 import { workOf } from './work.ts';
 
 export interface Limiter {
-  /** Counts every request of a network; stands before the door. */
+  /** Counts every request of a network, and reports of all networks as one; stands before the door. */
   network(): MiddlewareHandler;
   /** Counts what the caller asks for; stands behind the door. */
   caller(): MiddlewareHandler<Environment>;
@@ -24,6 +24,9 @@ export interface LimiterOptions {
 
 /** This machine itself, and a request without a socket: behind an undeclared proxy everybody would be one network. */
 const NOBODY = new Set(['unknown', '127.0.0.1', '0:0:0:0::/64']);
+
+/** Of whom nothing is known. */
+const EVERYBODY = 'everybody';
 
 /** The network to count a request by; null where counting it would be counting everybody. */
 export function countedNetwork(c: Context, trustProxy: boolean): string | null {
@@ -56,7 +59,7 @@ export function createLimiter({ trustProxy, limited = () => undefined }: Limiter
       if (limit.of === 'caller' && state && state.remainingPoints < limit.requests / 2) tell(c, name, state);
     } catch (state) {
       if (!(state instanceof RateLimiterRes)) throw state;
-      limited(name);
+      if (name !== 'report') limited(name);
       tell(c, name, state);
       const seconds = secondsUntil(state);
       c.header('Retry-After', String(seconds));
@@ -67,7 +70,9 @@ export function createLimiter({ trustProxy, limited = () => undefined }: Limiter
   return {
     network: () =>
       createMiddleware(async (c, next) => {
-        if (workOf(c.req.method, c.req.path) !== 'health') await count(c, 'network', networkKey(c));
+        const work = workOf(c.req.method, c.req.path);
+        if (work === 'report') await count(c, 'report', EVERYBODY);
+        else if (work !== 'health') await count(c, 'network', networkKey(c));
         await next();
       }),
     caller: () =>

@@ -5,8 +5,8 @@ import type { Work } from './work.ts';
 export interface Limit {
   readonly requests: number;
   readonly seconds: number;
-  /** Who is counted: the session or API key, or the network where nobody is signed in. */
-  readonly of: 'caller' | 'network';
+  /** Who is counted: the session or API key, the network where nobody is signed in, or all there are as one. */
+  readonly of: 'caller' | 'network' | 'everybody';
 }
 
 /**
@@ -18,8 +18,12 @@ export const LIMITS = {
   network: { requests: 12_000, seconds: 60, of: 'network' },
   /** Beside the back-off per account: a password hash takes 64 MiB and 0.1 s. A whole office signs in at eight. */
   sign_in: { requests: 60, seconds: 60, of: 'network' },
-  /** One report takes minutes to write; many may come through one link after an attack. */
-  report: { requests: 120, seconds: 60, of: 'network' },
+  /**
+   * Before anybody is looked up, and of all together: where a report comes from is not looked at, not even to count by. Each
+   * is paid for by work (report_work.ts); this bounds what refusing those without costs. One sender alone can use it up, for
+   * a minute at a time; to tell senders apart would take their addresses.
+   */
+  report: { requests: 12_000, seconds: 60, of: 'everybody' },
   /** Two a second is more than anybody types; a client that was offline sends its queue of 500 in under five minutes. */
   write: { requests: 120, seconds: 60, of: 'caller' },
   /** Search as one types (five a word), pages of a collection, exact records: four a second, for minutes on end. */
@@ -33,9 +37,8 @@ export const LIMITS = {
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 
-/** Which limits apply to a piece of work, by whether somebody is signed in. */
+/** Which limits apply to a piece of work behind the door, by whether somebody is signed in. */
 export const LIMIT_OF: Partial<Record<Work, { readonly signedIn?: LimitName; readonly visitor?: LimitName }>> = {
-  report: { signedIn: 'report', visitor: 'report' },
   sign_in: { signedIn: 'sign_in', visitor: 'sign_in' },
   write: { signedIn: 'write' },
   costly_read: { signedIn: 'costly_read', visitor: 'visitor_costly_read' },

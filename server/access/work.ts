@@ -23,10 +23,14 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LARGE_ZOOM = 5;
 const TILE = /^\/ogc\/collections\/[^/]+\/tiles\/[^/]+\/(\d{1,2})\//;
 
+/** Whoever sends a report, or looks for replies, is nobody: not counted by where they are, and in no figure that has a time. */
+const REPORTS = /^\/api\/reports(\/|$)/;
+
 /** First match counts; a method of null is any that reads. */
 const KINDS: readonly (readonly [method: string | null, path: RegExp, work: Work])[] = [
   [null, /^\/(healthz|readyz|metrics)$/, 'health'],
-  ['POST', /^\/api\/reports(\/|$)/, 'report'],
+  ['POST', REPORTS, 'report'],
+  [null, REPORTS, 'report'],
   [null, /^\/api\/events$/, 'stream'],
   ['DELETE', /^\/ogc\/jobs\//, 'cancel'],
   ['POST', /^\/ogc\/processes\/[^/]+\/execution$/, 'analysis'],

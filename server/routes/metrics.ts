@@ -1,5 +1,6 @@
 // GET /metrics for those who run the server, with a token of its own. No label is taken from a request, and nothing is
-// counted by which hidden activity could be told: routes that the public may not use are one, and methods none.
+// counted by which hidden activity could be told: routes that the public may not use are one, methods none, and reports are
+// in no figure at all, since a figure that is read every few seconds tells the minute of what it counts.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
@@ -9,7 +10,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Environment } from '../access/environment.ts';
 import type { LimitName } from '../access/limits.ts';
-import type { Work } from '../access/work.ts';
+import { type Work, workOf } from '../access/work.ts';
 import type { Database } from '../db/database.ts';
 import type { AnalysisPool } from '../jobs/analysis_pool.ts';
 import { lastAuditHead } from '../queries/metrics.ts';
@@ -105,12 +106,15 @@ export function createMetrics({ database, analyses, listeners, now }: MetricsOf)
   return {
     count: (named) =>
       createMiddleware<Environment>(async (c, next) => {
+        if (workOf(c.req.method, c.req.path) === 'report') return next();
         const seconds = durations.startTimer();
         await next();
         const pattern = matchedRoutes(c).findLast(({ path }) => named().has(path))?.path;
         seconds({ route: pattern ?? 'other', status: `${Math.floor(c.res.status / 100)}xx` });
       }),
-    shed: (work) => shed.inc({ work }),
+    shed: (work) => {
+      if (work !== 'report') shed.inc({ work });
+    },
     limited: (limit) => limited.inc({ limit }),
     answer: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };

@@ -131,11 +131,29 @@ describe('a network', () => {
   });
 });
 
+describe('a report', () => {
+  it('is counted with those of all networks together, and by no network', async () => {
+    const { ask, many, limited } = limitedApp();
+    const half = LIMITS.report.requests / 2;
+    expect(await many(half, 'GET', '/api/reports/challenge')).toBe(200);
+    expect(await many(half, 'POST', '/api/reports', { address: '198.51.100.9', token: 'ann' })).toBe(200);
+    const refused = await ask('POST', '/api/reports/inbox', { address: '192.0.2.77' });
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
+    // Nor is it told in a figure that it was refused, and what a network asks otherwise is not used up by it.
+    expect(limited).toEqual([]);
+    expect(await many(LIMITS.network.requests, 'GET', '/api/services')).toBe(200);
+    expect((await ask('GET', '/api/services')).status).toBe(429);
+  });
+});
+
 describe('the kind of work', () => {
   it.each([
     ['GET', '/healthz', 'health'],
     ['POST', '/api/reports', 'report'],
     ['POST', '/api/reports/inbox', 'report'],
+    ['GET', '/api/reports/challenge', 'report'],
+    ['GET', '/api/report-inbox', 'read'],
+    ['POST', '/api/report-keys', 'write'],
     ['GET', '/api/services', 'read'],
     ['GET', '/assets/main.js', 'light_read'],
     ['GET', '/api/session', 'light_read'],
@@ -165,6 +183,7 @@ describe('the kind of work', () => {
 
   it('has a limit wherever it changes something or costs much', () => {
     const unlimited = WORKS.filter((work) => LIMIT_OF[work]?.signedIn === undefined);
-    expect(unlimited).toEqual(['health', 'light_read', 'read', 'large_tile']);
+    // A report has its own before the door.
+    expect(unlimited).toEqual(['health', 'report', 'light_read', 'read', 'large_tile']);
   });
 });
