@@ -43,6 +43,15 @@ export function webRoutes(folder: string) {
       return c.html(html.toString());
     });
   }
+  // Who leaves in a hurry has the browser forget this site. It changes nothing here, so it needs no header of ours; but no
+  // other site may erase what somebody keeps of this one.
+  app.post('/leave', (c) => {
+    const site = c.req.header('Sec-Fetch-Site');
+    if (site !== undefined && site !== 'same-origin')
+      throw new Problem('forbidden', 'Only a page of this site asks for this.');
+    c.header('Clear-Site-Data', '"cache", "storage"');
+    return c.body(null, 204);
+  });
   app.use('/*', serveStatic({ root: folder, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') }));
   return app;
 }
