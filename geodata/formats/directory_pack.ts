@@ -16,8 +16,8 @@ import {
 } from './pack_columns.ts';
 
 const VERSION = 1;
-/** Hundred-thousandths of a degree: 1.1 m, less than the width of a door's yard. */
-const PER_DEGREE = 1e5;
+/** Millionths of a degree (0.1 m): a door that is nearly as far from two roads must join the same one on a phone as on a server. */
+const PER_DEGREE = 1e6;
 const DAY = 86_400_000;
 const COSTS = ['free', 'paid', 'unknown'] as const;
 
