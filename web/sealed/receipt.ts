@@ -1,6 +1,7 @@
 // The receipt: 16 digits that are made here, shown once, and never sent. What they derive finds a report (locator) and opens
 // its replies (secret key); nothing else does.
 import { toBase64url } from './base64url.ts';
+import { latinDigits } from './latin_digits.ts';
 import { PBKDF2_ITERATIONS } from './sizes.ts';
 
 export const RECEIPT_DIGITS = 16;
@@ -21,9 +22,8 @@ export function makeReceipt(fill: (bytes: Uint8Array<ArrayBuffer>) => void = (by
 /** Four groups of four, as it is shown and read out. */
 export const groupsOf = (receipt: string): string[] => receipt.match(/.{1,4}/g) ?? [];
 
-/** What was typed as digits alone: spaces and dashes go, Arabic-Indic and Persian digits become Latin ones. */
-export const typedReceipt = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace(/[^0-9]/g, '');
+/** What was typed as digits alone: spaces, dashes and letters go. */
+export const typedReceipt = (text: string): string => latinDigits(text).replace(/[^0-9]/g, '');
 
 export interface ReceiptSecrets {
   /** base64url, sent. */
