@@ -1,12 +1,14 @@
 // What stewards do: releases and their drafts, the audit trail, contacts, settings. Fetches through api.ts; knows no screen.
+import type { Feature, Point } from 'geojson';
 import type { AuditEntry, AuditVerdict } from '../geodata/schema/audit.ts';
 import type { Gateway, GatewayInput } from '../geodata/schema/gateway.ts';
 import type { EvaluatorRelease, PublicRelease } from '../geodata/schema/release.ts';
 import type { Disclosure, ReleaseDraft } from '../geodata/schema/release_draft.ts';
+import type { RoadPublication, WaitingRoad } from '../geodata/schema/road_publication.ts';
 import type { Setting, SettingChange } from '../geodata/schema/setting.ts';
-import { read, send } from './api.ts';
+import { read, readAll, send } from './api.ts';
 
-export type { AuditEntry, AuditVerdict, Gateway, GatewayInput, ReleaseDraft, Setting, SettingChange };
+export type { AuditEntry, AuditVerdict, Gateway, GatewayInput, ReleaseDraft, Setting, SettingChange, WaitingRoad };
 
 const DRAFTS = '/api/release-drafts';
 const at = (path: string, id: string) => `${path}/${encodeURIComponent(id)}`;
@@ -42,3 +44,21 @@ export const deleteGateway = ({ id, version }: Gateway) =>
 export const readSettings = (signal?: AbortSignal) => read<Setting>('/api/settings', signal);
 export const changeSettings = ({ version }: Setting, body: SettingChange) =>
   send<Setting>({ method: 'PATCH', path: '/api/settings', body, etag: `"${version}"` });
+
+/** Roads that are not today what everybody reads of them. */
+export const readWaitingRoads = (signal?: AbortSignal) =>
+  readAll<WaitingRoad>('/api/road-publication?limit=1000', signal);
+/** What is published is each road as it was looked at: all of them or none. */
+export const publishRoads = (roads: readonly WaitingRoad[]) => {
+  const body: RoadPublication = { roads: roads.map(({ id, version }) => ({ id, version })) };
+  return send<{ published: number; waiting: number }>({ method: 'POST', path: '/api/road-publication', body });
+};
+/** Named settlements, to say where a road lies. */
+export const readTowns = async (signal?: AbortSignal) => {
+  const places = await readAll<Feature<Point, { name: string }>>('/api/places?limit=1000', signal);
+  return places.map(({ geometry: { coordinates }, properties: { name } }) => ({
+    name,
+    lon: coordinates[0] ?? 0,
+    lat: coordinates[1] ?? 0,
+  }));
+};

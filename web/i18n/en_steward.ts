@@ -1,4 +1,5 @@
-// English wording of the steward's pages: releases, looking as another role, audit trail, accounts to confirm, contacts, settings.
+// English wording of the steward's pages: releases, looking as another role, audit trail, accounts to confirm, contacts, rules of care,
+// roads to publish, settings.
 export const EN_STEWARD = {
   'steward.title': 'Steward',
   'steward.notYours': 'Only stewards have this page',
@@ -9,6 +10,8 @@ export const EN_STEWARD = {
   'steward.audit': 'Audit trail',
   'steward.accounts': 'New stewards',
   'steward.gateways': 'Contacts',
+  'steward.rules': 'Rules of care',
+  'steward.roads': 'Roads to publish',
   'steward.settings': 'Settings',
 
   'releases.intro':
@@ -161,6 +164,109 @@ export const EN_STEWARD = {
   'approvals.title': 'Confirm {email} as a steward?',
   'approvals.text':
     'Ask the person themselves, in a call or face to face, whether they have just set their password here. From now on they see exact incidents and can sign releases.',
+
+  'rules.intro':
+    'What your country and its protocols say about care. Everybody reads it on /find, with or without a network, from the next time their phone loads the list.',
+  'rules.stale': 'An entry is stale after, in days',
+  'rules.staleHint':
+    'Places that nobody confirmed for longer, or ever, are marked on /find and stand after those that were confirmed. Half a year, 180, is the practice; a shorter term where things change fast.',
+  'rules.staleRange': 'Write a whole number of days from 7 to 3,650.',
+  'rules.police': 'May a place ask for a police report before it treats?',
+  'rules.policeHint':
+    'Said on /find before the list, because fear of the police keeps people from care. Not known is said as such: people are then told to ask by phone first.',
+  'rules.police.unknown': 'Not known',
+  'rules.police.not_required': 'No: care comes without a police report',
+  'rules.police.required': 'Yes: a police report is asked for',
+  'rules.policeNote': 'Note on police reports',
+  'rules.policeNoteHint':
+    'Stands below that rule on /find: what the law says, or where to get the form. A language without words gets the English ones.',
+  'rules.mandatory': 'Who must report what they hear',
+  'rules.mandatoryHint':
+    'Shown on /find and /report before anybody tells anything: who must tell whom, for instance about children, and what is then done. Where it is empty, people read that nobody recorded it and that they can ask before they tell.',
+  'rules.noWords': 'Nothing recorded',
+  'rules.exit': 'Where Leave leads',
+  'rules.exitHint':
+    'The button Leave, and the Shift key three times, blank /find and /report at once and open this page in their place. Choose one that everybody opens and that says nothing about anybody: news, weather, an encyclopedia.',
+  'rules.exitRange': 'Write an address that begins with https:// and names a site, such as https://www.wikipedia.org/.',
+  'rules.needs': 'Windows of the clock',
+  'rules.needsHint':
+    'Hours from the incident within which something still helps. /find counts travel and waiting against them, and says until when each place can still be reached. Where no protocol is cited it says “as soon as possible”, and no hour.',
+  'rules.addNeed': 'Add a need',
+  'rules.need': 'Need',
+  'rules.needMissing': 'Write what it is.',
+  'rules.needHint': 'In plain words. Shown as you write it, in every language.',
+  'rules.window': 'Window',
+  'rules.soon': 'as soon as possible',
+  'rules.hours': '{count|# hour|# hours}',
+  'rules.given': 'A place must have',
+  'rules.anywhere': 'any place',
+  'rules.cited': 'Protocol and source',
+  'rules.origin.built_in': 'as it comes',
+  'rules.origin.changed': 'changed by you',
+  'rules.origin.own': 'added by you',
+  'rules.change': 'Change',
+  'rules.remove': 'Remove',
+  'rules.asItCame': 'As it came',
+  'rules.ownTitle': 'A need of your own',
+  'rules.within': 'Within hours of the incident',
+  'rules.withinHint': 'The last hour counts. Empty: as soon as possible, without a number.',
+  'rules.windowRange': 'Write a number of hours over 0 and up to 100,000, or nothing.',
+  'rules.protocol': 'Protocol',
+  'rules.protocolHint': 'Name and version of the protocol that states these hours.',
+  'rules.source': 'Source',
+  'rules.sourceHint': 'Where it can be read: publisher and year, or an address.',
+  'rules.cite': 'Hours without a protocol and its source would be invented. Cite both, or leave the hours empty.',
+  'rules.components': 'What a place must have, all of it',
+  'rules.componentsHint': 'None: any place of the kinds below.',
+  'rules.kinds': 'Kinds of place',
+  'rules.kindsHint': 'None: any kind that has the above.',
+  'rules.take': 'Put it into the rules',
+  'rules.save': 'Save the rules',
+  'rules.saved': 'The rules are saved. Phones have them the next time they load the list.',
+  'rules.unsaved': 'Not saved yet.',
+  'rules.longerTitle': 'Save longer windows?',
+  'rules.longerText':
+    'Longer than before: {needs}. If this is wrong, somebody is told that there is time when there is none. Let a second person check the protocol first.',
+
+  'roads.intro':
+    'Whether a road is open, and how long it takes, is known at once to those who plan and drive. Everybody else, /find included, reads what a steward last published. Until then a survivor may be led over a road that is shut.',
+  'roads.empty': 'No road waits to be published',
+  'roads.emptyHint':
+    'Everybody reads the same of the roads as you do. Roads stand here once somebody changes their condition.',
+  'roads.waiting':
+    '{count|# road waits|# roads wait} to be published. Roads that are shut and told to be open come first.',
+  'roads.table': 'Roads that wait to be published',
+  'roads.class': 'Road',
+  'roads.class.trunk': 'Trunk road',
+  'roads.class.primary': 'Primary road',
+  'roads.class.secondary': 'Secondary road',
+  'roads.class.tertiary': 'Tertiary road',
+  'roads.class.residential': 'Street',
+  'roads.class.track': 'Track',
+  'roads.class.unknown': 'Road, class not known',
+  'roads.length': 'Length',
+  'roads.where': 'Middle of it',
+  'roads.in': 'in {town}',
+  'roads.from': '{distance} {direction} of {town}',
+  'roads.north': 'north',
+  'roads.northeast': 'northeast',
+  'roads.east': 'east',
+  'roads.southeast': 'southeast',
+  'roads.south': 'south',
+  'roads.southwest': 'southwest',
+  'roads.west': 'west',
+  'roads.northwest': 'northwest',
+  'roads.published': 'What everybody reads',
+  'roads.now': 'What is recorded now',
+  'roads.closed': 'closed',
+  'roads.open': 'open, {minutes} min to drive',
+  'roads.openByClass': 'open, time by its class',
+  'roads.publish': 'Publish {count|this road|these # roads}',
+  'roads.publishOne': 'Publish',
+  'roads.publishTitle': 'Publish {count|this road|these # roads}?',
+  'roads.publishText':
+    'From then on everybody reads it: people who look for help, and anybody else. A road that is shut for a convoy tells where the convoy is, so wait with that one until it has passed. It can be published again when it changes.',
+  'roads.more': '{count|# more road is|# more roads are} not shown. They come when these are published.',
 
   'settings.floor': 'Release floor',
   'settings.floorHint':

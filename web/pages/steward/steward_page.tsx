@@ -1,4 +1,5 @@
-// /steward: releases, looking as another role, the audit trail, accounts to confirm, contacts, settings. The section stands in the fragment.
+// /steward: releases, looking as another role, the audit trail, accounts to confirm, contacts, rules of care, roads to publish,
+// settings. The section stands in the fragment.
 import './steward.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Session } from '../../api.ts';
@@ -7,8 +8,10 @@ import { may } from '../../state/queries.ts';
 import { OfficePage } from '../office/office_page.tsx';
 import { ApprovalsSection } from './approvals_section.tsx';
 import { AuditSection } from './audit_section.tsx';
+import { CareRulesSection } from './care_rules_section.tsx';
 import { GatewaysSection } from './gateways_section.tsx';
 import { ReleasesSection } from './releases_section.tsx';
+import { RoadPublicationSection } from './road_publication_section.tsx';
 import { SettingsSection } from './settings_section.tsx';
 import { ViewSection } from './view_section.tsx';
 
@@ -18,6 +21,8 @@ const SECTIONS = {
   audit: AuditSection,
   accounts: ApprovalsSection,
   gateways: GatewaysSection,
+  rules: CareRulesSection,
+  roads: RoadPublicationSection,
   settings: SettingsSection,
 } as const satisfies Record<string, ComponentType<{ session: Session }>>;
 type SectionId = keyof typeof SECTIONS;
