@@ -1,0 +1,46 @@
+// Faults on the way of a report are told once their day is over; all others at once.
+import { expect, it } from 'vitest';
+import { holdReportFaults } from '../../../server/access/report_faults.ts';
+
+const REPORT = { method: 'POST', route: '/api/reports' };
+
+it('waits with a fault of a report until its day is over, and with no other', () => {
+  let now = new Date('2026-11-20T12:34:56Z');
+  const told: unknown[] = [];
+  const { onFault, tellFaults } = holdReportFaults(
+    (fault, place) => told.push([fault, place?.route]),
+    () => now,
+  );
+  onFault('of a job');
+  onFault('of a service', { method: 'GET', route: '/api/services' });
+  onFault('of a steward', { method: 'GET', route: '/api/report-inbox' });
+  for (const route of ['/api/reports', '/api/reports/inbox', '/api/reports/challenge'])
+    onFault('of a report', { method: 'POST', route });
+  tellFaults();
+  expect(told).toEqual([
+    ['of a job', undefined],
+    ['of a service', '/api/services'],
+    ['of a steward', '/api/report-inbox'],
+  ]);
+  told.length = 0;
+  now = new Date('2026-11-21T00:00:00Z');
+  onFault('of today', REPORT);
+  tellFaults();
+  expect(told.map((one) => (one as unknown[])[0])).toEqual(['of a report', 'of a report', 'of a report']);
+  tellFaults();
+  expect(told).toHaveLength(3);
+  // When the process ends: that it did, and not when the fault was, is what its time tells.
+  tellFaults(true);
+  expect(told[3]).toEqual(['of today', '/api/reports']);
+});
+
+it('holds twenty at most', () => {
+  const told: unknown[] = [];
+  const { onFault, tellFaults } = holdReportFaults(
+    (fault) => told.push(fault),
+    () => new Date(),
+  );
+  for (let n = 0; n < 1000; n += 1) onFault(n, REPORT);
+  tellFaults(true);
+  expect(told).toEqual(Array.from({ length: 20 }, (_, n) => n));
+});
