@@ -3,46 +3,16 @@
 import type { Surroundings } from '../method.ts';
 import { describeInput, sheet } from '../method_sheet.ts';
 import { nameOf, namesOf } from '../places.ts';
+import { missingLinks } from './bundle_missing.ts';
 import { readBundle } from './bundle_read.ts';
 import type { BundleInput, BundleResult } from './bundle_schema.ts';
 import { bundleTotals, bundleWarnings, NEXT_STEPS } from './bundle_totals.ts';
-import { bestSet, fillTours, kindsIn, type Tours, tourOf, toursFor } from './bundle_tour.ts';
-import { instantText, NOISE } from './zoned_time.ts';
+import { bestSet, fillTours, kindsIn, tourOf, toursFor } from './bundle_tour.ts';
+import { instantText } from './zoned_time.ts';
 
 export const BUNDLE_VERSION = '1';
 
 type Missing = BundleResult['missing'][number];
-type Table = ReturnType<typeof readBundle>;
-
-/** Why each kind outside of `set` is missing. */
-function missingLinks(of: {
-  readonly table: Table;
-  readonly tours: Tours;
-  readonly set: number;
-  readonly to: Float64Array;
-  readonly back: Float64Array | null;
-}): Missing {
-  const { table, tours, set, to, back } = of;
-  const { kind, count, stay, limit } = table.tour;
-  const missing: Missing = [];
-  table.kinds.forEach((name, k) => {
-    if ((set & (1 << k)) !== 0) return;
-    let alone = Number.POSITIVE_INFINITY;
-    let isReachable = false;
-    for (let s = 0; s < count; s++) {
-      if (kind[s] !== k || to[s] === Number.POSITIVE_INFINITY) continue;
-      isReachable = true;
-      alone = Math.min(alone, (to[s] as number) + (stay[k] as number) + (back === null ? 0 : (back[s] as number)));
-    }
-    const isFeasible = tours.end[1 << k] !== Number.POSITIVE_INFINITY;
-    const inTime = alone <= limit + NOISE;
-    missing.push({
-      kind: name,
-      reason: isFeasible ? 'together' : inTime ? 'hours' : isReachable ? 'time' : 'unreachable',
-    });
-  });
-  return missing;
-}
 
 /**
  * From where can one trip reach several kinds of care within a time and while they are open, and which kind is the missing link?
@@ -94,7 +64,7 @@ export function bundle(input: BundleInput, surroundings: Surroundings): BundleRe
     status.push(set !== whole ? 'incomplete' : tours === sure ? 'complete' : 'complete-if-open');
     if (set === whole) minutes[i] = (tours.end[whole] as number) / 60_000;
     lists.push(tourOf(tours, set, tour.count).map((s) => nameOf(table.services, s)));
-    missing.push(missingLinks({ table, tours, set, ...ways }));
+    missing.push(missingLinks({ tour, kinds: table.kinds, tours, set, ...ways }));
     if (i % 256 === 255) surroundings.progress((i + 1) / rows);
   }
   return {

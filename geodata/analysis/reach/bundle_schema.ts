@@ -4,6 +4,7 @@ import { SERVICE_KINDS, SERVICE_STATUSES } from '../../schema/service_words.ts';
 import { costMatrixInput } from '../cost_matrix.ts';
 import { provenance, sheetOf } from '../method_sheet.ts';
 import { codeColumn, columnOut, numberColumn } from '../number_columns.ts';
+import { LINK_REASONS } from './bundle_missing.ts';
 import { instantInput, scheduleColumn } from './opening_hours_inputs.ts';
 
 export const MOST_BUNDLE_SERVICES = 2000;
@@ -64,13 +65,6 @@ export const bundleInput = z.strictObject({
 export type BundleInput = z.output<typeof bundleInput>;
 
 export const BUNDLE_STATUSES = ['complete', 'complete-if-open', 'incomplete'] as const;
-
-/**
- * Why a kind is the missing link. unreachable: no running service of it can be reached at all; time: a visit to it alone takes
- * longer than the cutoff; hours: it would be near enough, but is not open (or not known to be) in that time; together: it can
- * be reached, but not in one tour with the others.
- */
-export const LINK_REASONS = ['unreachable', 'time', 'hours', 'together'] as const;
 
 const name = z.union([z.string(), z.number().int()]);
 const link = { kind: z.enum(SERVICE_KINDS), reason: z.enum(LINK_REASONS) };
