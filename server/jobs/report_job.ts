@@ -2,7 +2,7 @@
 // order. At start and once an hour, so that a day is told at most an hour late. Any number of servers may run it.
 import type { Database } from '../db/database.ts';
 import { allowLongStatements } from '../queries/load.ts';
-import { shuffleDay, tellDay, untoldDays } from '../queries/report_days.ts';
+import { shuffleDay, sweepReports, tellDay, untoldDays } from '../queries/report_days.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -18,7 +18,8 @@ export interface ReportJobOf {
 /** All days that are over. A day is told in the transaction that shuffles it, so both are done once or not at all. */
 export async function tellReportDays({ database, now, onFault }: Omit<ReportJobOf, 'tellFaults'>): Promise<void> {
   try {
-    for (const day of await untoldDays(database, now().toISOString().slice(0, 10))) {
+    const days = await untoldDays(database, now().toISOString().slice(0, 10));
+    for (const day of days) {
       const work = database.transaction(
         async (tx) => {
           await allowLongStatements(tx);
@@ -28,6 +29,7 @@ export async function tellReportDays({ database, now, onFault }: Omit<ReportJobO
       );
       await work.catch(onFault);
     }
+    if (days.length > 0) await sweepReports(database);
   } catch (fault) {
     onFault(fault);
   }

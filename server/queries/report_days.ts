@@ -1,6 +1,6 @@
 // What is done with the reports of a day once it is over. Runs as the owner. Knows no content.
 import type { Queryable, Transaction } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { raw, sql } from '../db/sql.ts';
 import { recordAct } from './writes.ts';
 
 export interface DayOf {
@@ -43,4 +43,9 @@ export async function shuffleDay(tx: Transaction, { organizationId, day }: DayOf
     await tx.run(sql`
       update report set version = version where organization_id = ${organizationId} and id = ${id}::uuid`);
   }
+}
+
+/** Takes what shuffling left behind, and reports that were deleted, out of the tables' pages. Not in a transaction. */
+export async function sweepReports(db: Queryable): Promise<void> {
+  await db.run(raw('vacuum report, report_message, report_reply, report_day'));
 }
