@@ -42,8 +42,9 @@ const PAGES: Readonly<Record<CarePage, Readonly<Record<Language, Load>>>> = {
   },
 };
 
-/** For Intl: Latin digits and the calendar of the directory whatever the region's habit. */
-export const localeOf = (language: Language): string => `${language}-u-ca-gregory-nu-latn`;
+/** For Intl: Latin digits and the calendar of the directory whatever the region's habit; day before month in English too. */
+export const localeOf = (language: Language): string =>
+  `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
 export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 const toolsOf = (language: Language, wording: CareWording) => ({

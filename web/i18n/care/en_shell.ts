@@ -58,6 +58,7 @@ export const EN_SHELL = {
   'place.position': 'position {position}',
   'place.near.area': 'near {area}',
   'place.area': 'area',
+  'place.areaIn': 'area in {area}',
   'place.pick': 'Pick an area',
   'place.pickHint': 'Times are then counted from about the middle of the area.',
   'place.pickHeading': 'Which area?',

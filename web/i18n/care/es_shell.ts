@@ -62,6 +62,7 @@ export const ES_SHELL = {
   'place.position': 'posición {position}',
   'place.near.area': 'cerca de {area}',
   'place.area': 'zona',
+  'place.areaIn': 'zona en {area}',
   'place.pick': 'Elegir una zona',
   'place.pickHint': 'Los tiempos se cuentan entonces más o menos desde el centro de la zona.',
   'place.pickHeading': '¿Qué zona?',

@@ -63,6 +63,7 @@ export const FR_SHELL = {
   'place.position': 'position {position}',
   'place.near.area': 'près de {area}',
   'place.area': 'zone',
+  'place.areaIn': 'zone de {area}',
   'place.pick': 'Choisir une zone',
   'place.pickHint': 'Les temps sont alors comptés depuis le milieu de la zone environ.',
   'place.pickHeading': 'Quelle zone ?',

@@ -13,6 +13,7 @@ interface Props {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const DAY_PARTS = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
 /** A copy that is older than this is said to be old. */
 const OLD_DAYS = 7;
 
@@ -34,16 +35,15 @@ export function DataAge({ directory: { changedOn, invented }, fetchedAt, kept }:
   }, []);
   const locale = localeOf(currentLanguage());
   const day = changedOn === null ? null : new Date(`${changedOn}T12:00:00Z`);
-  const written =
-    day === null ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day);
+  const written = day === null ? '' : new Intl.DateTimeFormat(locale, DAY_PARTS).format(day);
   const ago = agoText(now - fetchedAt, locale);
   const days = Math.floor((now - fetchedAt) / DAY);
   const network = online ? (kept ? t('data.kept') : '') : t('data.offline');
   return (
     <div className="data-age">
       {invented && <p className="invented">{t('data.invented')}</p>}
-      <p role="status">
-        {day === null ? t('data.ofUnknown', { ago }) : t('data.of', { day: written, ago })}
+      <p role="status" className="age">
+        <span>{day === null ? t('data.ofUnknown', { ago }) : t('data.of', { day: written, ago })}</span>
         {network !== '' && <strong className="offline">{network}</strong>}
       </p>
       {days >= OLD_DAYS && <p className="notice warning">{t('data.old', { count: days })}</p>}

@@ -44,18 +44,9 @@ export function PlaceStep({ directory, travel, packs, onRegion }: Props) {
       </>
     );
   }
-  if (way !== 'ways') {
-    return (
-      <>
-        <BackButton onBack={() => setWay('ways')} />
-        {way === 'map' ? (
-          <PickOnMap directory={directory} travel={travel} onPlace={take} />
-        ) : (
-          <PickArea directory={directory} onPlace={take} />
-        )}
-      </>
-    );
-  }
+  const toWays = () => setWay('ways');
+  if (way === 'areas') return <PickArea directory={directory} onBack={toWays} onPlace={take} />;
+  if (way === 'map') return <PickOnMap directory={directory} travel={travel} onBack={toWays} onPlace={take} />;
   return (
     <>
       <BackButton onBack={() => setFind({ step: 'need' })} />

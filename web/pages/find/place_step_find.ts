@@ -20,7 +20,7 @@ export type Typed =
 
 /** Among names that fit equally well the place where more people are comes first. */
 const PLACE_WEIGHTS: Readonly<Record<string, number>> = { city: 6, town: 4, camp: 3, village: 2 };
-const AREA_WEIGHT = 6;
+const AREA_WEIGHT = 5;
 const MOST_FOUND = 8;
 
 const DIGIT = /\p{Nd}/gu;
@@ -76,7 +76,11 @@ export function placeReader({ places, areas }: Pick<Directory, 'places' | 'areas
     if (at !== null) return { kind: 'position', lon: at[0] as number, lat: at[1] as number };
     if (mayBeCoordinate(plain)) return { kind: 'incomplete' };
     if (fold(text) === '') return { kind: 'nothing' };
-    return { kind: 'places', places: find(text, MOST_FOUND).map(foundAt) };
+    const found = find(text, MOST_FOUND).map(foundAt);
+    // What holds the letters as they were typed leaves no need to guess.
+    const words = fold(text).split(' ');
+    const exact = found.filter(({ name }) => words.every((word) => fold(name).includes(word)));
+    return { kind: 'places', places: exact.length > 0 ? exact : found };
   };
 }
 

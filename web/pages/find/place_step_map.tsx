@@ -3,20 +3,23 @@ import type { Directory, TravelColumns } from '../../../geodata/schema/pack.ts';
 import { t } from '../../i18n/care/care_messages.ts';
 import { StepHeading } from '../care/step_heading.tsx';
 import { useLate } from '../care/use_late.ts';
+import { BackButton } from './back_button.tsx';
 import type { StartPlace } from './find_state.ts';
 
 const loadMap = () => import('./map/care_map.tsx');
 
 interface Props {
+  readonly onBack: () => void;
   readonly directory: Directory;
   readonly travel: TravelColumns | null;
   readonly onPlace: (place: StartPlace) => void;
 }
 
-export function PickOnMap({ directory, travel, onPlace }: Props) {
+export function PickOnMap({ directory, travel, onBack, onPlace }: Props) {
   const { part, failed, again } = useLate(loadMap);
   return (
     <>
+      <BackButton onBack={onBack} />
       <StepHeading>{t('place.mapHeading')}</StepHeading>
       {part !== null && (
         <part.CareMap

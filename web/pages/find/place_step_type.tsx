@@ -12,6 +12,11 @@ interface Props {
   readonly onPlace: (place: StartPlace) => void;
 }
 
+function whereabouts({ isArea, near, name }: FoundPlace): string {
+  if (isArea) return near === null ? t('place.area') : t('place.areaIn', { area: near });
+  return near === null || near === name ? '' : t('place.near.area', { area: near });
+}
+
 export function TypePlace({ directory, onPlace }: Props) {
   const id = useId();
   const [text, setText] = useState('');
@@ -68,14 +73,7 @@ export function TypePlace({ directory, onPlace }: Props) {
           <li key={`${place.name} ${place.lon} ${place.lat}`}>
             <button type="button" className="choice" onClick={() => take(place)}>
               <bdi>{place.name}</bdi>
-              <span className="quiet">
-                {[
-                  place.isArea ? t('place.area') : '',
-                  place.near === null ? '' : t('place.near.area', { area: place.near }),
-                ]
-                  .filter((part) => part !== '')
-                  .join(' · ')}
-              </span>
+              <span className="quiet">{whereabouts(place)}</span>
             </button>
           </li>
         ))}

@@ -36,6 +36,12 @@ describe('a typed place', () => {
     expect(names('Kondugga')).toEqual(['Konduga']);
   });
 
+  it('is not guessed at where some name holds the letters as they were typed', () => {
+    expect(names('Bame')).toEqual(['Bamenda']);
+    expect(names('Bamend')).toEqual(['Bamenda']);
+    expect(names('Bamma')).toContain('Bama');
+  });
+
   it('comes with its area, the place before the area of the same name', () => {
     const typed = read('bama');
     if (typed.kind !== 'places') throw new Error('nothing was found');
