@@ -15,6 +15,7 @@ const MAY: Readonly<Record<keyof typeof CANARY, readonly Role[]>> = {
   patrolRoute: ['operations', 'steward'],
   patrolTeam: ['operations', 'steward'],
   account: ['steward', 'admin'],
+  referral: ['operations', 'steward'],
   foreign: [],
 };
 

@@ -1,5 +1,6 @@
 // Which fields of a thing a role may read: the third column of the permission table, written out. A new field in an
 // answer is a leak until it stands here.
+import { ENTRY_PROBLEMS } from '../../geodata/schema/referral_words.ts';
 import type { Role, Thing } from '../../geodata/schema/roles.ts';
 
 /** Of every list, feature and OGC document, whatever the thing. */
@@ -49,6 +50,9 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       ...['rowCount', 'createdAt', 'version'],
     ],
   },
+  entry_review: {
+    all: ['serviceId', 'name', 'reviewSince', 'unavailable', 'problems', ...ENTRY_PROBLEMS, 'verifiedOn', 'version'],
+  },
   exact_incident: { all: EXACT_INCIDENT },
   gateway: { all: ['areaPcode', 'kind', 'name', 'phone', 'languages', 'hours', 'version', 'numberMatched'] },
   incident: {
@@ -70,6 +74,11 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: ['datasetId', 'name', 'kind', 'population', 'areaPcode', 'version', 'numberMatched', 'detail', 'lon', 'lat'],
   },
   population: { all: ['datasetId', 'people', 'women', 'children', 'areaPcode', 'lon', 'lat'] },
+  referral: {
+    all: [
+      ...['code', 'serviceId', 'gatewayId', 'needs', 'urgent', 'state', 'reason', 'madeOn', 'answeredOn', 'version'],
+    ],
+  },
   release: {
     all: [
       ...['period', 'scheme', 'floor', 'sha256', 'publishedAt', 'regions', 'pcodes', 'cells', 'band', 'least', 'most'],

@@ -116,6 +116,8 @@ export function addressOf(path: string, ids: Ids): string {
     [/^\/api\/population/, ids.population],
     [/^\/api\/datasets/, ids.population],
     [/^\/api\/gateways/, ids.gateway],
+    [/^\/api\/referrals/, ids.referral],
+    [/^\/api\/entry-reviews/, ids.service],
     [/^\/api\/accounts/, ids.account],
     [/^\/ogc\/processes/, 'nearest'],
     [/^\/ogc\/collections/, 'services'],

@@ -13,6 +13,8 @@ export const CANARY = {
   patrolRoute: 'Water road',
   patrolTeam: 'Canaryteam',
   account: 'canary-steward@example.org',
+  /** Code of a referral to the protected service. */
+  referral: 'CANARY22',
   foreign: 'Organization two',
 } as const;
 
@@ -27,6 +29,7 @@ export interface Ids {
   readonly place: string;
   readonly population: string;
   readonly gateway: string;
+  readonly referral: string;
   readonly account: string;
 }
 
@@ -58,6 +61,15 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     returning id`);
   const one = (table: string, where: string) =>
     idOf(raw(`select id from ${table} where organization_id = '${organizationId}' and ${where} order by id limit 1`));
+  const referTo = (id: string, code: string, hidden: boolean) =>
+    idOf(sql`
+      insert into referral (organization_id, code, service_id, hidden, needs, urgent, made_on)
+      values (${organizationId}, ${code}, ${id}::uuid, ${hidden}, '{medical}', true, '2026-11-19') returning id`);
+  const referral = await referTo(await one('service', 'not protected'), 'SEEN2222', false);
+  await referTo(await one('service', 'protected'), CANARY.referral, true);
+  await tx.run(sql`
+    insert into entry_problem (organization_id, service_id, problem, said_on, said)
+    select organization_id, id, 'moved', '2026-11-19', 2 from service where organization_id = ${organizationId}`);
   return {
     service: await one('service', 'not protected'),
     protected: await one('service', 'protected'),
@@ -68,6 +80,7 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     population,
     patrol,
     run,
+    referral,
     gateway,
     account,
   };
