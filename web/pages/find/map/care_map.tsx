@@ -38,11 +38,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
   const view = useRef<CareMapView | null>(null);
   const [failed, setFailed] = useState(false);
   const [seen, setSeen] = useState({ metersPerPixel: 0, zoom: 0 });
-  const [now] = useState(Date.now);
-  const services = useMemo(
-    () => drawnServices({ directory, entries, selected, language, now }),
-    [directory, entries, selected, language, now],
-  );
+  const services = useMemo(() => drawnServices({ directory, entries, language }), [directory, entries, language]);
   const shown = useMemo(() => ({ services, selected, place }), [services, selected, place]);
   const ground = useMemo(
     () => ({

@@ -89,6 +89,7 @@ export function createCareMap({
   let shown = first;
   let ready = false;
   let waiting = false;
+  const drawn = new Map<MovingSource, string>();
 
   function waitForIdle(): void {
     window.__mapIdle = false;
@@ -108,8 +109,14 @@ export function createCareMap({
       selected: spotFeature(selected),
       place: spotFeature(shown.place),
     };
-    for (const name of MOVING) void map.getSource<GeoJSONSource>(name)?.setData(data[name]);
-    waitForIdle();
+    for (const name of MOVING) {
+      // The list is counted anew each minute, mostly with the same answer.
+      const text = JSON.stringify(data[name]);
+      if (drawn.get(name) === text) continue;
+      drawn.set(name, text);
+      void map.getSource<GeoJSONSource>(name)?.setData(data[name]);
+      waitForIdle();
+    }
   }
 
   /** The service under a finger: of those within reach the nearest. */

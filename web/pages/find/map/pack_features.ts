@@ -1,6 +1,7 @@
 // What the map draws of a directory: names of areas and places, and each service of the list with its picture, its number
 // and its name. Pure; knows nothing of the map and asks nobody.
 import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Doubt } from '../../../../geodata/analysis/reach/care_in_time_codes.ts';
 import type { Directory, PackService } from '../../../../geodata/schema/pack.ts';
 import { discName, type Mark } from './disc_names.ts';
 
@@ -9,6 +10,7 @@ export interface MappedEntry {
   /** Index into the services of the directory. */
   readonly service: number;
   readonly openOnArrival: boolean | null;
+  readonly doubts: readonly Doubt[];
 }
 
 export interface Spot {
@@ -20,7 +22,6 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 
 /** The first of the list carry their number, so that the map and the list are read together. */
 export const NUMBERED = 10;
-const DAY = 86_400_000;
 
 const point = <P>({ lon, lat }: Spot, properties: P): Feature<Point, P> => ({
   type: 'Feature',
@@ -44,15 +45,9 @@ function nameIn({ name, translations }: PackService, language: string): string {
   return (tag !== undefined && translations[tag]?.name) || name;
 }
 
-/** Full days since somebody made sure that the entry is right; null = never. */
-function isStale({ verifiedOn }: PackService, staleAfterDays: number, now: number): boolean {
-  return verifiedOn === null || now - Date.parse(verifiedOn) > staleAfterDays * DAY;
-}
-
-export function markOf(service: PackService, staleAfterDays: number, now: number): Mark {
-  if (service.underReview) return 'review';
-  return isStale(service, staleAfterDays, now) ? 'stale' : 'none';
-}
+/** As the list ranked it: a place that is being looked at says so before all else. */
+const markOf = (doubts: readonly Doubt[]): Mark =>
+  doubts.includes('under-review') ? 'review' : doubts.includes('stale') ? 'stale' : 'none';
 
 export interface DrawnService extends Spot {
   readonly id: string;
@@ -68,43 +63,25 @@ export interface DrawnService extends Spot {
 export interface Drawn {
   readonly directory: Directory;
   readonly entries: readonly MappedEntry[];
-  readonly selected: string | null;
   readonly language: string;
-  readonly now: number;
 }
 
-/** The services of the list in its order, and the selected one even where the list does not hold it. */
-export function drawnServices({ directory, entries, selected, language, now }: Drawn): DrawnService[] {
-  const draw = (service: PackService, rank: number, openOnArrival: boolean | null): DrawnService => {
+/** The services of the list in its order. */
+export function drawnServices({ directory, entries, language }: Drawn): DrawnService[] {
+  return entries.flatMap(({ service: row, openOnArrival, doubts }, index) => {
+    const service = directory.services[row];
+    if (service === undefined) return [];
+    const { id, kind, lon, lat } = service;
+    const rank = index + 1;
     const open = openOnArrival === null ? 'unknown' : openOnArrival ? 'open' : 'closed';
-    const mark = markOf(service, directory.rules.staleAfterDays, now);
-    const number = rank <= NUMBERED ? rank : null;
-    return {
-      id: service.id,
-      name: nameIn(service, language),
-      disc: discName({ kind: service.kind, open, mark, number }),
-      rank,
-      open,
-      mark,
-      lon: service.lon,
-      lat: service.lat,
-    };
-  };
-  const drawn = entries.flatMap((entry, index) => {
-    const service = directory.services[entry.service];
-    return service === undefined ? [] : [draw(service, index + 1, entry.openOnArrival)];
+    const mark = markOf(doubts);
+    const disc = discName({ kind, open, mark, number: rank <= NUMBERED ? rank : null });
+    return [{ id, lon, lat, name: nameIn(service, language), disc, rank, open, mark }];
   });
-  if (selected === null || drawn.some(({ id }) => id === selected)) return drawn;
-  const other = directory.services.find(({ id }) => id === selected);
-  return other === undefined ? drawn : [...drawn, draw(other, Number.POSITIVE_INFINITY, null)];
 }
 
 export const serviceFeatures = (services: readonly DrawnService[]) =>
-  collection(
-    services.map((service) =>
-      point(service, { disc: service.disc, name: service.name, rank: Math.min(service.rank, 1e6) }),
-    ),
-  );
+  collection(services.map((service) => point(service, { disc: service.disc, name: service.name, rank: service.rank })));
 
 export const spotFeature = (spot: Spot | null) => collection(spot === null ? [] : [point(spot, {})]);
 
