@@ -22,6 +22,7 @@ const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default
 const PAGES: Readonly<Record<string, ComponentType>> = {
   '/account': page(async () => (await import('./pages/account/account_page.tsx')).AccountPage),
   '/accounts': page(async () => (await import('./pages/accounts/accounts_page.tsx')).AccountsPage),
+  '/inbox': page(async () => (await import('./pages/inbox/inbox_page.tsx')).InboxPage),
   '/session': page(async () => (await import('./pages/session/session_page.tsx')).SessionPage),
   '/sign-in': page(async () => (await import('./pages/sign_in/sign_in_page.tsx')).SignInPage),
   '/steward': page(async () => (await import('./pages/steward/steward_page.tsx')).StewardPage),

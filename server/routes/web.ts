@@ -10,6 +10,7 @@ const MAP_PAGES = [
   '/',
   '/account',
   '/accounts',
+  '/inbox',
   '/operations',
   '/planning',
   '/referrals',

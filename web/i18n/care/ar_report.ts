@@ -73,6 +73,7 @@ export const AR_REPORT = {
   'report.photo.label': 'صورة، إن شئت',
   'report.photo.hint':
     'يُعاد رسمها على هذا الجهاز صورةً صغيرة. يُفقد المكان والساعة والكاميرا المسجّلة في الملف. أما ما يظهر فيها فيبقى: الوجوه وأرقام البيوت والأزياء الرسمية.',
+  'report.photo.choose': 'اختيار صورة',
   'report.photo.working': 'يُعاد رسم الصورة.',
   'report.photo.alt': 'الصورة كما ستُرسل',
   'report.photo.size': '{kilobytes} كيلوبايت. لن يُرسل غير هذا.',

@@ -76,6 +76,7 @@ export const EN_REPORT = {
   'report.photo.label': 'A photo, if you like',
   'report.photo.hint':
     'It is drawn anew on this device as a small picture. Place, hour and camera in the file are lost. What can be seen in it stays: faces, house numbers, uniforms.',
+  'report.photo.choose': 'Choose a photo',
   'report.photo.working': 'The photo is being drawn anew.',
   'report.photo.alt': 'The photo as it will be sent',
   'report.photo.size': '{kilobytes} kB. This is all that will be sent.',

@@ -79,6 +79,7 @@ export const ES_REPORT = {
   'report.photo.label': 'Una foto, si quiere',
   'report.photo.hint':
     'Se dibuja de nuevo en este aparato como una imagen pequeña. El lugar, la hora y la cámara anotados en el archivo se pierden. Lo que se ve en ella queda: caras, números de casa, uniformes.',
+  'report.photo.choose': 'Elegir una foto',
   'report.photo.working': 'La foto se está dibujando de nuevo.',
   'report.photo.alt': 'La foto tal como se enviará',
   'report.photo.size': '{kilobytes} kB. No se enviará nada más.',

@@ -80,6 +80,7 @@ export const FR_REPORT = {
   'report.photo.label': 'Une photo, si vous voulez',
   'report.photo.hint':
     'Elle est redessinée sur cet appareil en petite image. Le lieu, l’heure et l’appareil notés dans le fichier sont perdus. Ce qu’on y voit reste : visages, numéros de maison, uniformes.',
+  'report.photo.choose': 'Choisir une photo',
   'report.photo.working': 'La photo est en train d’être redessinée.',
   'report.photo.alt': 'La photo telle qu’elle sera envoyée',
   'report.photo.size': '{kilobytes} ko. Rien d’autre ne sera envoyé.',

@@ -52,9 +52,11 @@ export function PhotoField({ photo, onBusy }: Props) {
       <p id="report-photo-hint" className="quiet">
         {t('report.photo.hint')}
       </p>
+      {/* The browser's own words beside a file are in the browser's language, not in that of the page. */}
       <input
         ref={input}
         id="report-photo"
+        className="unseen"
         type="file"
         accept="image/*"
         autoComplete="off"
@@ -64,6 +66,9 @@ export function PhotoField({ photo, onBusy }: Props) {
           if (file !== undefined) void prepare(file);
         }}
       />
+      <label className="button" htmlFor="report-photo">
+        {t('report.photo.choose')}
+      </label>
       <p role="status" className={said === null || said === 'working' ? 'quiet' : 'wrong'}>
         {said === null ? '' : t(`report.photo.${said}`)}
       </p>

@@ -24,7 +24,15 @@ export function StartStep({ ground, again }: { readonly ground: Ground; readonly
   return (
     <StepFrame title={t('report.title')} step={1}>
       <p>{t('report.intro')}</p>
-      {again && <p className="notice">{t('report.again')}</p>}
+      {again ? (
+        <p className="notice">{t('report.again')}</p>
+      ) : (
+        <div className="ways">
+          <button type="button" className="button" onClick={() => setReport({ step: 'inbox' })}>
+            {t('report.haveReceipt')}
+          </button>
+        </div>
+      )}
       <div className="notice warning">
         <h2>{t('report.emergency')}</h2>
         <p>{t('report.emergency.text')}</p>
@@ -43,11 +51,6 @@ export function StartStep({ ground, again }: { readonly ground: Ground; readonly
         <button type="button" className="button main" onClick={() => setReport({ step: 'area' })}>
           {t('report.agree')}
         </button>
-        {!again && (
-          <button type="button" className="button" onClick={() => setReport({ step: 'inbox' })}>
-            {t('report.haveReceipt')}
-          </button>
-        )}
       </div>
     </StepFrame>
   );
