@@ -9,6 +9,7 @@ import type { Environment } from './access/environment.ts';
 import { SECURITY_HEADERS, securityHeaders } from './access/headers.ts';
 import { createOidc } from './access/oidc.ts';
 import { QuestionsUsedUp } from './access/questions.ts';
+import { createReceipts } from './access/report_receipt.ts';
 import { createReportWork } from './access/report_work.ts';
 import { MustWait } from './access/sign_in_back_off.ts';
 import { createSignInTools } from './access/sign_in_tools.ts';
@@ -32,9 +33,9 @@ import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
-import type { Deps } from './routes/environment.ts';
 import { entryProblemRoutes } from './routes/entry_problems.ts';
 import { entryReviewRoutes } from './routes/entry_reviews.ts';
+import type { Deps } from './routes/environment.ts';
 import { eventRoutes } from './routes/events.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -42,6 +43,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { oidcRoutes } from './routes/oidc.ts';
+import { packRoutes } from './routes/packs.ts';
 import { patrolWriteRoutes } from './routes/patrol_writes.ts';
 import { patrolRoutes } from './routes/patrols.ts';
 import { placeRoutes } from './routes/places.ts';
@@ -50,6 +52,10 @@ import { populationCellRoutes } from './routes/population_cells.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { releaseDraftRoutes } from './routes/release_drafts.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { reportRoutes } from './routes/report.ts';
+import { reportInboxRoutes } from './routes/report_inbox.ts';
+import { reportKeyRoutes } from './routes/report_keys.ts';
+import { roadPublicationRoutes } from './routes/road_publication.ts';
 import { roadRoutes } from './routes/roads.ts';
 import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -131,6 +137,7 @@ export function createApp(deps: AppDeps) {
     .route('/', areaRoutes(deps))
     .route('/', placeRoutes(deps))
     .route('/', roadRoutes(deps))
+    .route('/', roadPublicationRoutes(deps))
     .route('/', populationRoutes())
     .route('/', populationCellRoutes(deps))
     .route('/', serviceRoutes(deps))
@@ -138,6 +145,7 @@ export function createApp(deps: AppDeps) {
     .route('/', patrolRoutes(deps))
     .route('/', patrolWriteRoutes(deps))
     .route('/', gatewayRoutes(deps))
+    .route('/', packRoutes(deps))
     .route('/', referralRoutes(deps))
     .route('/', entryProblemRoutes(deps, work))
     .route('/', entryReviewRoutes(deps))
@@ -145,6 +153,9 @@ export function createApp(deps: AppDeps) {
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))
+    .route('/', reportRoutes(deps, { work, receipts: createReceipts({ ...deps, ...tools }) }))
+    .route('/', reportKeyRoutes(deps))
+    .route('/', reportInboxRoutes(deps))
     .route('/', searchRoutes())
     .route('/', auditRoutes())
     .route('/', eventRoutes({ ...deps, events }))

@@ -1,6 +1,6 @@
 // Road edges of the organization: as rows by id, and both ends of each as columns. Whether a road is open and how long it
 // takes is today's for some roles, and for all others what a steward published of it.
-import type { RoadEdge } from '../../geodata/schema/road.ts';
+import { ROAD_CLASSES, type RoadEdge } from '../../geodata/schema/road.ts';
 import { SEES_UNPUBLISHED_ROADS, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
@@ -37,8 +37,9 @@ export async function listRoads(
 
 /** Roads a chunk: packed they are 3 MB. */
 const CHUNK = 50_000;
-/** from lon, from lat, to lon, to lat, seconds, meters, 1 when one way. */
-const NUMBERS = 7;
+/** from lon, from lat, to lon, to lat, seconds, meters, 1 when one way, place of its class in the list. */
+const NUMBERS = 8;
+const UNKNOWN = ROAD_CLASSES.indexOf('unknown');
 
 export interface RoadEndColumns {
   readonly fromLon: Float64Array;
@@ -49,12 +50,13 @@ export interface RoadEndColumns {
   readonly seconds: Float64Array;
   readonly lengthMeters: Float64Array;
   readonly oneWay: Uint8Array;
-  readonly roadClass: RoadEdge['roadClass'][];
+  /** Place of its class in ROAD_CLASSES. */
+  readonly roadClass: Uint8Array;
 }
 
 interface Chunk {
   readonly numbers: Uint8Array | null;
-  readonly classes: RoadEdge['roadClass'][] | null;
+  readonly count: number;
   readonly last: string | null;
 }
 
@@ -68,30 +70,31 @@ export async function roadEnds(
   { dataset, includeClosed }: { readonly dataset: string | null; readonly includeClosed: boolean },
 ): Promise<RoadEndColumns> {
   const chunks: Uint8Array[] = [];
-  const roadClass: RoadEdge['roadClass'][] = [];
+  let rows = 0;
   for (let after: string | null = null; ; ) {
-    const { numbers, classes, last }: Chunk = await db.one<Chunk>(sql`
+    const { numbers, count, last }: Chunk = await db.one<Chunk>(sql`
       select
         string_agg(float8send(st_x(st_startpoint(geom))) || float8send(st_y(st_startpoint(geom)))
           || float8send(st_x(st_endpoint(geom))) || float8send(st_y(st_endpoint(geom)))
           || float8send(coalesce(seconds, 'NaN')) || float8send(length_meters)
-          || float8send(one_way::int), '' order by id) as numbers,
-        array_agg(road_class order by id) as classes, (array_agg(id order by id desc))[1] as last
+          || float8send(one_way::int)
+          || float8send(coalesce(array_position(${[...ROAD_CLASSES]}::text[], road_class) - 1, ${UNKNOWN})), '' order by id) as numbers,
+        count(*)::int as count, (array_agg(id order by id desc))[1] as last
       from (
         select id, geom, seconds, length_meters, one_way, road_class from ${roadTableOf(viewer)}
         where organization_id = ${viewer.organizationId} and (${dataset}::uuid is null or dataset_id = ${dataset}::uuid)
           and (${includeClosed} or not closed) and (${after}::uuid is null or id > ${after}::uuid)
         order by id limit ${CHUNK}) page`);
-    if (numbers === null || classes === null) break;
+    if (numbers === null) break;
     chunks.push(numbers);
-    roadClass.push(...classes);
-    if (classes.length < CHUNK) break;
+    rows += count;
+    if (count < CHUNK) break;
     after = last;
   }
-  return { ...unpacked(chunks, roadClass.length), roadClass };
+  return unpacked(chunks, rows);
 }
 
-function unpacked(chunks: readonly Uint8Array[], count: number): Omit<RoadEndColumns, 'roadClass'> {
+function unpacked(chunks: readonly Uint8Array[], count: number): RoadEndColumns {
   const columns = Array.from({ length: NUMBERS }, () => new Float64Array(count));
   let row = 0;
   for (const chunk of chunks) {
@@ -100,7 +103,8 @@ function unpacked(chunks: readonly Uint8Array[], count: number): Omit<RoadEndCol
       for (let i = 0; i < NUMBERS; i++) (columns[i] as Float64Array)[row] = view.getFloat64(at + 8 * i);
     }
   }
-  const [fromLon, fromLat, toLon, toLat, seconds, lengthMeters, oneWay] = columns as [
+  const [fromLon, fromLat, toLon, toLat, seconds, lengthMeters, oneWay, roadClass] = columns as [
+    Float64Array,
     Float64Array,
     Float64Array,
     Float64Array,
@@ -109,5 +113,9 @@ function unpacked(chunks: readonly Uint8Array[], count: number): Omit<RoadEndCol
     Float64Array,
     Float64Array,
   ];
-  return { fromLon, fromLat, toLon, toLat, seconds, lengthMeters, oneWay: Uint8Array.from(oneWay) };
+  return {
+    ...{ fromLon, fromLat, toLon, toLat, seconds, lengthMeters },
+    oneWay: Uint8Array.from(oneWay),
+    roadClass: Uint8Array.from(roadClass),
+  };
 }
