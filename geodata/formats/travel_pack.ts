@@ -1,6 +1,7 @@
 // Roads as bytes that a phone keeps: nodes and edges of a road graph, quantised, as columns of varints. It knows columns and
 // bytes, not what a way is good for. Nodes and edges come back in another order than they went in.
 import type { TravelColumns } from '../schema/pack.ts';
+import { Problem } from '../schema/problem.ts';
 import { ByteReader, ByteWriter, broken } from './byte_columns.ts';
 import { type LinkedEdge, linkedEdges, type OrderedGraph, orderedGraph } from './travel_order.ts';
 
@@ -20,7 +21,14 @@ const TO_LATER = 1;
 const TO_EARLIER = 2;
 const WAYS = 3;
 
+/** Throws Problem invalid_input where nodes or edges do not fit together. */
 export function packTravel(columns: TravelColumns): Uint8Array {
+  for (let i = 0; i < columns.lon.length; i++) {
+    if (Math.abs(columns.lon[i] as number) <= 180 && Math.abs(columns.lat[i] as number) <= 90) continue;
+    throw new Problem('invalid_input', 'The roads do not fit together.', [
+      { pointer: `/nodes/${i}`, detail: 'A node lies within -180 to 180 degrees east and -90 to 90 north.' },
+    ]);
+  }
   const nodes = {
     x: Int32Array.from(columns.lon, (lon) => Math.round(lon * PER_DEGREE)),
     y: Int32Array.from(columns.lat, (lat) => Math.round(lat * PER_DEGREE)),

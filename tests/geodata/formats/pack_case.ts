@@ -1,7 +1,7 @@
 // The demo as packs: its public directory with texts in three languages, and its open roads as columns, every bend a node.
 import { createWorld } from '../../../geodata/demo/world.ts';
 import { DEFAULT_CARE_RULES } from '../../../geodata/schema/care_rules.ts';
-import type { Directory, PackService, TravelColumns } from '../../../geodata/schema/pack.ts';
+import type { Directory, PackService, Translations, TravelColumns } from '../../../geodata/schema/pack.ts';
 import type { RoadEdge } from '../../../geodata/schema/road.ts';
 
 const ORGANIZATION = '5d0f0a0e-53f6-4a40-8f2b-0f6a5b4f1d10';
@@ -13,16 +13,9 @@ export function demoDirectory(scale: number): Directory {
   const services = [...world.services()]
     .filter((service) => !service.protected)
     .map((service): PackService => {
-      const { geom, openingHours, components, ...rest } = service;
-      const [lon, lat] = geom.coordinates;
-      const has = new Set(components);
-      return {
-        ...{ id: rest.id, name: rest.name, kind: rest.kind, status: rest.status, components: [...has] },
-        ...{ outOfStock: [], openingHours, languages: rest.languages, cost: rest.cost, eligibility: rest.eligibility },
-        ...{ documents: '', femaleStaff: rest.femaleStaff, accessible: rest.accessible, capacity: rest.capacity },
-        ...{ phone: rest.phone, verifiedOn: rest.verifiedOn, underReview: false, translations: {} },
-        ...{ lon: lon as number, lat: lat as number, areaPcode: rest.areaPcode },
-      };
+      const { geom, datasetId: _, version: __, invented: ___, protected: ____, ...rest } = service;
+      const [lon, lat] = geom.coordinates as [number, number];
+      return { ...rest, translations: rest.translations as Translations, underReview: false, lon, lat };
     });
   const areas = [...world.areas()].map(({ pcode, adminLevel, name, geom }) => {
     const [lon, lat] = (geom.coordinates[0]?.[0]?.[0] ?? [0, 0]) as [number, number];
