@@ -7,7 +7,7 @@ import type { SERVICE_COMPONENTS, SERVICE_STATUSES, ServiceKind } from './servic
 /** People a region of a pack must hold, so that a request for it tells no place. */
 export const LEAST_PEOPLE = 250_000;
 /** A directory of this many bytes (gzip) is one region; a larger one is cut along admin 1, never below LEAST_PEOPLE. */
-export const ONE_REGION_BYTES = 55_000;
+export const ONE_REGION_BYTES = 45_000;
 /** Services and roads beyond the border of a region that come with it, in meters: the nearest door may be over there. */
 export const MARGIN_METERS = 100_000;
 
