@@ -170,14 +170,19 @@ export interface Write {
   readonly body?: unknown;
   /** If-Match: the version that is changed. */
   readonly etag?: string;
+  /** Idempotency-Key: the same for every try of one write. */
+  readonly key?: string;
 }
 
 /** Writes; what comes back, if anything, is the thing as it is now. */
-export async function send<T = void>({ method, path, body, etag }: Write): Promise<T> {
+export async function send<T = void>({ method, path, body, etag, key }: Write): Promise<T> {
   const response = await request(path, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(etag === undefined ? {} : { headers: { 'If-Match': etag } }),
+    headers: {
+      ...(etag === undefined ? {} : { 'If-Match': etag }),
+      ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+    },
   });
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

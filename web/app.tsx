@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   '/account': page(async () => (await import('./pages/account/account_page.tsx')).AccountPage),
   '/accounts': page(async () => (await import('./pages/accounts/accounts_page.tsx')).AccountsPage),
   '/inbox': page(async () => (await import('./pages/inbox/inbox_page.tsx')).InboxPage),
+  '/referrals': page(async () => (await import('./pages/referrals/referrals_page.tsx')).ReferralsPage),
   '/session': page(async () => (await import('./pages/session/session_page.tsx')).SessionPage),
   '/sign-in': page(async () => (await import('./pages/sign_in/sign_in_page.tsx')).SignInPage),
   '/steward': page(async () => (await import('./pages/steward/steward_page.tsx')).StewardPage),

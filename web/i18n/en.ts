@@ -30,6 +30,7 @@ export const EN = {
   'menu.signIn': 'Sign in',
   'menu.account': 'Your account',
   'menu.accounts': 'Accounts',
+  'menu.referrals': 'Referrals',
   'menu.inbox': 'Reports in confidence',
   'menu.steward': 'Steward’s desk',
   'menu.signOut': 'Sign out',

@@ -10,6 +10,7 @@ export const EN_STEWARD = {
   'steward.audit': 'Audit trail',
   'steward.accounts': 'New stewards',
   'steward.gateways': 'Contacts',
+  'steward.entries': 'Entries to check',
   'steward.rules': 'Rules of care',
   'steward.roads': 'Roads to publish',
   'steward.settings': 'Settings',

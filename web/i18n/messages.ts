@@ -2,10 +2,16 @@
 import { EN } from './en.ts';
 import type { EN_ACCOUNT } from './en_account.ts';
 import type { EN_INBOX } from './en_inbox.ts';
+import type { EN_REFERRALS } from './en_referrals.ts';
 import type { EN_STEWARD } from './en_steward.ts';
 
 /** Wording of pages that few people open comes with those pages: they call `addWording` before they say anything. */
-export type MessageKey = keyof typeof EN | keyof typeof EN_ACCOUNT | keyof typeof EN_INBOX | keyof typeof EN_STEWARD;
+export type MessageKey =
+  | keyof typeof EN
+  | keyof typeof EN_ACCOUNT
+  | keyof typeof EN_INBOX
+  | keyof typeof EN_REFERRALS
+  | keyof typeof EN_STEWARD;
 type Wording = Readonly<Partial<Record<MessageKey, string>>>;
 export type Values = Readonly<Record<string, string | number>>;
 

@@ -63,6 +63,11 @@ function Places({ session }: { session: Session }) {
           <a href="/steward">{t('menu.steward')}</a>
         </li>
       )}
+      {may(session, 'referral') && (
+        <li>
+          <a href="/referrals">{t('menu.referrals')}</a>
+        </li>
+      )}
       {may(session, 'report') && (
         <li>
           <a href="/inbox">{t('menu.inbox')}</a>

@@ -1,5 +1,5 @@
-// /steward: releases, looking as another role, the audit trail, accounts to confirm, contacts, rules of care, roads to publish,
-// settings. The section stands in the fragment.
+// /steward: releases, looking as another role, the audit trail, accounts to confirm, contacts, entries to check, rules of
+// care, roads to publish, settings. The section stands in the fragment.
 import './steward.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Session } from '../../api.ts';
@@ -9,6 +9,7 @@ import { OfficePage } from '../office/office_page.tsx';
 import { ApprovalsSection } from './approvals_section.tsx';
 import { AuditSection } from './audit_section.tsx';
 import { CareRulesSection } from './care_rules_section.tsx';
+import { EntryReviewsSection } from './entry_reviews_section.tsx';
 import { GatewaysSection } from './gateways_section.tsx';
 import { ReleasesSection } from './releases_section.tsx';
 import { RoadPublicationSection } from './road_publication_section.tsx';
@@ -21,6 +22,7 @@ const SECTIONS = {
   audit: AuditSection,
   accounts: ApprovalsSection,
   gateways: GatewaysSection,
+  entries: EntryReviewsSection,
   rules: CareRulesSection,
   roads: RoadPublicationSection,
   settings: SettingsSection,
