@@ -110,6 +110,17 @@ function offlineFiles(): { plugin: Plugin; of: (url: string) => boolean } {
   };
 }
 
+/** What both pages of care start with. */
+const SHARED = {
+  name: 'care',
+  test: /\/(preact|web\/pages\/care|web\/api_care|web\/i18n\/care\/care_messages|geodata\/(schema|formats\/(directory_pack|pack_columns|byte_columns)))\b/,
+};
+/** What the first list has in common with its parts that come later. */
+const OF_THE_LIST = {
+  name: 'list_base',
+  test: /\/(geodata\/analysis\/reach\/(zoned_time|straight_ways|ellipsoid|geodesic_series)|web\/pages\/find\/results\/(service_text|place_time|entry_lines))\.ts$/,
+};
+
 const build = {
   outDir: '../dist',
   target: 'es2023',
@@ -178,7 +189,11 @@ function care(): UserConfig {
       // The staff build ran before, into the same folder, and brought the public files.
       emptyOutDir: false,
       copyPublicDir: false,
-      rolldownOptions: { input: { find: 'web/find.html', report: 'web/report.html' } },
+      rolldownOptions: {
+        input: { find: 'web/find.html', report: 'web/report.html' },
+        // Few files: on a slow network each one costs the headers of its answer.
+        output: { codeSplitting: { groups: [SHARED, OF_THE_LIST] } },
+      },
     },
     worker: { format: 'es' as const },
   };

@@ -1,8 +1,6 @@
 // Minutes from one place to every service of a pack over its roads, on a phone or on a server. It knows columns of roads and
 // positions; who asks is never kept, and no validator comes with it.
 import type { TravelColumns } from '../../schema/pack.ts';
-import { geocentricPositions } from './ellipsoid.ts';
-import { seriesMeters } from './geodesic_series.ts';
 import type { RoadGraph } from './graph_rows.ts';
 import { edgeFinder, straightLines } from './nearest_edge.ts';
 import {
@@ -15,6 +13,7 @@ import {
   startsOn,
 } from './pack_roads.ts';
 import { shortestWays } from './shortest_ways.ts';
+import { bandOf, metersBetween, straightMeters, straightWays, WALK_SECONDS_PER_METER } from './straight_ways.ts';
 
 export const PACK_MODES = ['walk', 'vehicle'] as const;
 export type PackMode = (typeof PACK_MODES)[number];
@@ -41,21 +40,8 @@ export interface PackWays {
   readonly from: (origin: PackOrigin) => PackMinutes;
 }
 
-/** Built-up and bare ground of the AccessMod tables, beside roads and along them. */
-const WALK_KMH = 5;
-const WALK_SECONDS_PER_METER = 3.6 / WALK_KMH;
-/** A way is so much longer than the straight line where no road is known: by assumption, nobody has measured it here. */
-const ROUGH_DETOUR = 1.3;
-/** Standard deviation of the logarithm of the whole speed, by assumption: two thirds lie within -26 % and +35 %. */
-const SPEED_SIGMA = 0.3;
-/** Quantile of the standard normal distribution at 0.9. */
-const Z90 = 1.2815515655446004;
-const SLOWER = Math.exp(Z90 * SPEED_SIGMA);
 /** Half the way round the Earth: some road is always found. */
 const ANYWHERE_METERS = 20_004_000;
-/** IUGG mean radius, for places more than 164° apart alone. */
-const MEAN_RADIUS_METERS = 6_371_008.8;
-
 /**
  * How many minutes is each service from a place, on foot or in a vehicle?
  *
@@ -78,8 +64,8 @@ export function packWays(of: {
   readonly services: { readonly lon: Float64Array; readonly lat: Float64Array };
 }): PackWays {
   const { travel, services } = of;
+  if (travel === null || travel.from.length === 0) return straightWays(services);
   const straight = straightMeters(services);
-  if (travel === null || travel.from.length === 0) return { from: (origin) => roughMinutes(origin, straight(origin)) };
   const sides = roadSides(travel);
   const find = edgeFinder(straightLines({ ...sides, lon: travel.lon, lat: travel.lat }));
   const placed = placeServices(services, find);
@@ -160,46 +146,3 @@ function placeServices(
   }
   return placed;
 }
-
-interface Position {
-  readonly lon: number;
-  readonly lat: number;
-}
-
-const metersBetween = (a: Position, b: Position): number => {
-  const xyz = geocentricPositions({ lon: [a.lon, b.lon], lat: [a.lat, b.lat] });
-  return geodesicOrSphere(xyz, 0, xyz, 3);
-};
-
-function straightMeters({ lon, lat }: { readonly lon: Float64Array; readonly lat: Float64Array }) {
-  const doors = geocentricPositions({ lon, lat });
-  return (origin: Position): Float64Array => {
-    const here = geocentricPositions({ lon: [origin.lon], lat: [origin.lat] });
-    return Float64Array.from(lon, (_, s) => geodesicOrSphere(here, 0, doors, 3 * s));
-  };
-}
-
-function geodesicOrSphere(xyzA: ArrayLike<number>, a: number, xyzB: ArrayLike<number>, b: number): number {
-  const meters = seriesMeters(xyzA, a, xyzB, b);
-  if (!Number.isNaN(meters)) return meters;
-  const part = (k: number): [number, number] => [xyzA[a + k] as number, xyzB[b + k] as number];
-  const [[ax, bx], [ay, by], [az, bz]] = [part(0), part(1), part(2)];
-  const cosine = (ax * bx + ay * by + az * bz) / (Math.hypot(ax, ay, az) * Math.hypot(bx, by, bz));
-  return MEAN_RADIUS_METERS * Math.acos(Math.max(-1, Math.min(1, cosine)));
-}
-
-const roughMinutes = ({ mode }: PackOrigin, meters: Float64Array): PackMinutes => ({
-  ...bandOf(
-    meters.map((straight) =>
-      mode === 'vehicle' ? Number.NaN : (straight * ROUGH_DETOUR * WALK_SECONDS_PER_METER) / 60,
-    ),
-  ),
-  meters,
-  rough: true,
-});
-
-const bandOf = (minutes: Float64Array) => ({
-  minutes,
-  minutesP10: minutes.map((t) => t / SLOWER),
-  minutesP90: minutes.map((t) => t * SLOWER),
-});

@@ -17,6 +17,12 @@ import { RegionStep } from './region_step.tsx';
 
 const store = createPackStore({ readPacks, readDirectory, readTravel });
 const loadList = () => import('./results/service_list.tsx');
+/** Begins before there are words to show: on a slow network each round of questions counts. */
+export function startFinding(): void {
+  store.load();
+  loadList().catch(() => undefined);
+}
+
 /** Who only looks in, where data costs nothing, has the list for use offline as well, after this. */
 const KEEP_AFTER_MS = 5_000;
 
@@ -82,7 +88,6 @@ export function FindPage() {
 function useUpkeep({ status, directory, roads }: PackState, isListShown: boolean): boolean {
   const [hasNewVersion, setNewVersion] = useState(false);
   useEffect(() => {
-    store.load();
     const look = () => {
       if (document.visibilityState === 'visible' && navigator.onLine) store.refresh(Date.now());
     };

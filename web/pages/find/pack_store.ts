@@ -2,9 +2,9 @@
 // read again when they are an hour old or the network is back, and never replaced by nothing.
 import { useSyncExternalStore } from 'react';
 import { unpackDirectory } from '../../../geodata/formats/directory_pack.ts';
-import { unpackTravel } from '../../../geodata/formats/travel_pack.ts';
 import type { Directory, PackEntry, TravelColumns } from '../../../geodata/schema/pack.ts';
 import { CareProblem, type readDirectory, type readPacks, type readTravel } from '../../api_care.ts';
+import type { Roads } from './pack_store_roads.ts';
 
 export interface PackState {
   /** `choose`: there are several regions and none was chosen. `none`: the server has no list yet. */
@@ -14,6 +14,8 @@ export interface PackState {
   readonly packs: readonly PackEntry[];
   readonly directory: Directory | null;
   readonly travel: TravelColumns | null;
+  /** Makes ways over `travel`; null as long as that is. */
+  readonly packWays: Roads['packWays'] | null;
   /** `none`: no roads are known. */
   readonly roads: 'loading' | 'ready' | 'none' | 'failed';
   /** Milliseconds; of the directory. */
@@ -34,10 +36,12 @@ const START: PackState = {
   packs: [],
   directory: null,
   travel: null,
+  packWays: null,
   roads: 'loading',
   fetchedAt: 0,
   kept: false,
 };
+const NO_ROADS = { travel: null, packWays: null };
 export const FRESH_MS = 3_600_000;
 
 const failureOf = (error: unknown) => (error instanceof CareProblem && error.code === 'offline' ? 'offline' : 'server');
@@ -59,7 +63,7 @@ export function createPackStore({ readPacks, readDirectory, readTravel }: PackSo
     if (mine !== wish) return;
     const entry = packs.find((pack) => pack.region === region) ?? (packs.length === 1 ? packs[0] : undefined);
     if (entry === undefined) {
-      set({ packs, status: packs.length === 0 ? 'none' : 'choose', directory: null, travel: null });
+      set({ packs, status: packs.length === 0 ? 'none' : 'choose', directory: null, ...NO_ROADS });
       return;
     }
     region = entry.region;
@@ -74,14 +78,15 @@ export function createPackStore({ readPacks, readDirectory, readTravel }: PackSo
   }
 
   async function readRoads(mine: number, { region: of, travel }: PackEntry): Promise<void> {
-    if (travel === null) set({ travel: null, roads: 'none' });
+    if (travel === null) set({ ...NO_ROADS, roads: 'none' });
     else if (had.travel !== `${of} ${travel.sha256}` || state.travel === null) {
-      const bytes = await readTravel(of).catch(() => null);
+      const both = await Promise.all([readTravel(of), import('./pack_store_roads.ts')]).catch(() => null);
       if (mine !== wish) return;
-      if (bytes === null) set({ roads: state.travel === null ? 'failed' : 'ready' });
+      if (both === null) set({ roads: state.travel === null ? 'failed' : 'ready' });
       else {
+        const [{ content }, code] = both;
         had.travel = `${of} ${travel.sha256}`;
-        set({ travel: unpackTravel(bytes.content), roads: 'ready' });
+        set({ ...code.roadsOf(content), roads: 'ready' });
       }
     }
   }
@@ -109,7 +114,7 @@ export function createPackStore({ readPacks, readDirectory, readTravel }: PackSo
     load,
     /** Takes up a region in place of the one before. */
     choose(next: string): Promise<void> {
-      if (next !== region) set({ directory: null, travel: null, roads: 'loading' });
+      if (next !== region) set({ directory: null, ...NO_ROADS, roads: 'loading' });
       region = next;
       return load();
     },

@@ -71,7 +71,10 @@ describe('the packs', () => {
     expect(on.asked).toEqual(['packs', 'directory all', 'travel all']);
     expect(store.state()).toMatchObject({ status: 'ready', roads: 'ready', kept: false, fetchedAt: 1_000 });
     expect(store.state().directory?.name).toBe('List all');
-    expect(store.state().travel?.meters.length).toBe(1);
+    const { travel, packWays } = store.state();
+    expect(travel?.meters.length).toBe(1);
+    const ways = packWays?.({ travel, services: { lon: Float64Array.of(13.1), lat: Float64Array.of(12) } });
+    expect(ways?.from({ lon: 13, lat: 12, mode: 'vehicle' }).minutes[0]).toBeCloseTo(15, 1);
   });
 
   it('of several regions wait until one is chosen', async () => {
