@@ -1,6 +1,6 @@
 // Road edges → the graph that analyses take: pieces of road that end at the same place meet there. It knows no database.
 import { placeNumbers } from '../../geodata/analysis/reach/place_numbers.ts';
-import { ROAD_CLASSES, type RoadEdge } from '../../geodata/schema/road.ts';
+import type { RoadEdge } from '../../geodata/schema/road.ts';
 import type { RoadEndColumns } from '../queries/roads.ts';
 
 export interface RoadGraphColumns {
@@ -30,7 +30,7 @@ export function roadGraphColumns(
   };
   for (let i = 0; i < count; i++) {
     const stated = ends.seconds[i] as number;
-    const speed = Number.isNaN(stated) ? speedKmh(ROAD_CLASSES[ends.roadClass[i] as number] ?? 'unknown') : undefined;
+    const speed = Number.isNaN(stated) ? speedKmh(ends.roadClass[i] as RoadEdge['roadClass']) : undefined;
     if (Number.isNaN(stated) && speed === undefined) return null;
     const cost = speed === undefined ? stated : ((ends.lengthMeters[i] as number) / speed) * 3.6;
     const from = nodes.of(ends.fromLon[i] as number, ends.fromLat[i] as number);

@@ -4,6 +4,7 @@ import type { Thing } from '../../geodata/schema/roles.ts';
 import type { Database } from '../db/database.ts';
 import type { Outbox } from './outbox.ts';
 import { type Built, buildPacks, type RegionPacks } from './packs_build.ts';
+import { createPackMaker } from './packs_maker.ts';
 
 export interface Packs {
   /** The packs of what the public of this organization reads, with every public write heard of by now. */
@@ -33,6 +34,7 @@ interface Entry {
 }
 
 export function createPacks({ database, outbox, most = 16, build = buildPacks }: PackOptions): Packs {
+  const maker = createPackMaker();
   const entries = new Map<string, Entry>();
   const versionsOf = (organizationId: string): Versions => ({
     directory: Math.max(...NOUNS.map((noun) => outbox.version(organizationId, noun, false))),
@@ -46,7 +48,8 @@ export function createPacks({ database, outbox, most = 16, build = buildPacks }:
     const versions = versionsOf(organizationId);
     entry.versions = versions;
     try {
-      return await build(database, organizationId, before?.versions?.roads === versions.roads ? (last ?? null) : null);
+      const keep = before?.versions?.roads === versions.roads ? (last ?? null) : null;
+      return await build({ database, maker, organizationId, keep });
     } catch (error) {
       // Never the old ones instead: they may show what has just been hidden.
       if (entries.get(organizationId) === entry) entries.delete(organizationId);

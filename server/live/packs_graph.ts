@@ -2,7 +2,7 @@
 // nobody has stated. Knows columns, and nothing of who may read them.
 import { placeNumbers } from '../../geodata/analysis/reach/place_numbers.ts';
 import type { TravelColumns } from '../../geodata/schema/pack.ts';
-import { ROAD_CLASSES, type RoadEdge } from '../../geodata/schema/road.ts';
+import type { RoadEdge } from '../../geodata/schema/road.ts';
 import type { RoadEndColumns } from '../queries/roads.ts';
 
 /**
@@ -21,8 +21,6 @@ const SPEED_KMH: Readonly<Record<RoadEdge['roadClass'], number>> = {
 const MAJOR: ReadonlySet<RoadEdge['roadClass']> = new Set(['trunk', 'primary', 'secondary']);
 const METERS_A_SECOND = 1 / 3.6;
 
-const classOf = ({ roadClass }: RoadEndColumns, i: number) => ROAD_CLASSES[roadClass[i] as number] ?? 'unknown';
-
 export function travelColumns(ends: RoadEndColumns): TravelColumns {
   const count = ends.seconds.length;
   const nodes = placeNumbers(2 * count);
@@ -30,9 +28,9 @@ export function travelColumns(ends: RoadEndColumns): TravelColumns {
   const to = Int32Array.from(ends.toLon, (lon, i) => nodes.of(lon, ends.toLat[i] as number));
   const seconds = ends.seconds.map((stated, i) => {
     if (!Number.isNaN(stated)) return stated;
-    return (ends.lengthMeters[i] as number) / (SPEED_KMH[classOf(ends, i)] * METERS_A_SECOND);
+    return (ends.lengthMeters[i] as number) / (SPEED_KMH[ends.roadClass[i] ?? 'unknown'] * METERS_A_SECOND);
   });
-  const major = Uint8Array.from(ends.roadClass, (_, i) => (MAJOR.has(classOf(ends, i)) ? 1 : 0));
+  const major = Uint8Array.from(ends.roadClass, (roadClass) => (MAJOR.has(roadClass) ? 1 : 0));
   return { ...nodes.positions(), from, to, meters: ends.lengthMeters, seconds, oneWay: ends.oneWay, major };
 }
 

@@ -24,11 +24,15 @@ export interface PackedRegion {
   readonly directory: PackBytes;
 }
 
-export type PackTask =
-  | { readonly source: PackSource }
-  | { readonly ends: RoadEndColumns; readonly regions: readonly PackRegion[] };
-/** To a source its regions; to roads the bytes of each region that was named. */
-export type PackAnswer = readonly PackedRegion[] | readonly PackBytes[];
+/** Answered with its regions. */
+export interface SourceTask {
+  readonly source: PackSource;
+}
+/** Answered with the bytes of each region that is named. */
+export interface RoadsTask {
+  readonly ends: RoadEndColumns;
+  readonly regions: readonly PackRegion[];
+}
 
 function bytesOf(content: Uint8Array): PackBytes {
   const plain = new Uint8Array(content);
@@ -59,7 +63,6 @@ function travels(ends: RoadEndColumns, regions: readonly PackRegion[]): PackByte
   return regions.map((region) => bytesOf(packTravel(edgesWithin(columns, withinMargin(region)))));
 }
 
-parentPort?.on('message', (task: PackTask) => {
-  const answer: PackAnswer = 'source' in task ? directories(task.source) : travels(task.ends, task.regions);
-  parentPort?.postMessage(answer);
+parentPort?.on('message', (task: SourceTask | RoadsTask) => {
+  parentPort?.postMessage('source' in task ? directories(task.source) : travels(task.ends, task.regions));
 });

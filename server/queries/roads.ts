@@ -50,8 +50,7 @@ export interface RoadEndColumns {
   readonly seconds: Float64Array;
   readonly lengthMeters: Float64Array;
   readonly oneWay: Uint8Array;
-  /** Place of its class in ROAD_CLASSES. */
-  readonly roadClass: Uint8Array;
+  readonly roadClass: readonly RoadEdge['roadClass'][];
 }
 
 interface Chunk {
@@ -116,6 +115,6 @@ function unpacked(chunks: readonly Uint8Array[], count: number): RoadEndColumns 
   return {
     ...{ fromLon, fromLat, toLon, toLat, seconds, lengthMeters },
     oneWay: Uint8Array.from(oneWay),
-    roadClass: Uint8Array.from(roadClass),
+    roadClass: Array.from(roadClass, (place) => ROAD_CLASSES[place] ?? 'unknown'),
   };
 }
