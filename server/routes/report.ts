@@ -1,6 +1,7 @@
 // Reports in confidence, by anybody: work, an envelope that only the stewards' keys open, and a place to look for replies.
 // Nothing here asks who it is, keeps an answer for a key of repetition, or writes a time.
 import { createRoute, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
 import { Problem } from '../../geodata/schema/problem.ts';
 import {
   type Envelope,
@@ -21,6 +22,9 @@ import { jsonOf } from './feature.ts';
 
 /** Of one organization on one day: at most 440 MB. Beyond it a flood would fill the disk, however much work it did. */
 const ENVELOPES_A_DAY = 5_000;
+
+/** The largest envelope with eight keys and the work is 90 kB of text. What is longer is not read, since reading costs us most. */
+const BODY_MOST_KB = 128;
 
 /** What is no locator is answered as one that nobody has. */
 const anyLocator = inboxInput.extend({ locator: z.string().max(1_000) });
@@ -62,8 +66,14 @@ export function reportRoutes(
 ) {
   const organizationId = publicOrganizationId ?? '';
   const router = createRouter();
+  const limit = bodyLimit({
+    maxSize: BODY_MOST_KB * 1024,
+    onError: () => {
+      throw new Problem('too_large', `Send at most ${BODY_MOST_KB} kB.`);
+    },
+  });
   for (const path of ['/api/reports', '/api/reports/inbox']) {
-    router.use(path, async (_c, next) => {
+    router.use(path, limit, async (_c, next) => {
       receipts.demandPlace();
       await next();
     });

@@ -34,7 +34,13 @@ const remove = createRoute({
   path: '/api/report-keys/{id}',
   summary: 'Retire a key for good; it still opens what was sealed to it',
   ...permits('delete', 'report_key', 'report_key_not_found'),
-  request: { params: idParam, headers: z.object(writeHeaders) },
+  request: {
+    params: idParam,
+    headers: z.object({
+      ...writeHeaders,
+      'if-match': z.string().optional().describe('A key never changes: "1", or left out'),
+    }),
+  },
   responses: { 204: { description: 'Reports are no longer sealed to it' } },
 });
 
@@ -73,8 +79,11 @@ export function reportKeyRoutes({ database, outbox, now }: Pick<Deps, 'database'
       const viewer = c.get('viewer');
       const { organizationId } = viewer;
       const { id } = c.req.valid('param');
+      const version = c.req.header('If-Match');
       demandWholeOrganization(viewer);
       return writeOnce(c, async (tx) => {
+        if (version !== undefined && version !== '"1"')
+          throw new Problem('stale_version', 'A key never changes: send If-Match "1", or none.');
         if (!(await retireKey(tx, { organizationId, id, today: today() })))
           throw new Problem('report_key_not_found', 'Check the id; it may have been retired.');
         await recordWrite(tx, { ...viewer, verb: 'delete', noun: 'report_key', thingId: id });

@@ -37,8 +37,8 @@ const QUESTIONS: readonly string[] = [
   '/api/nothing-here',
 ];
 
-/** Routes whose answer tells the asker of the asker alone: they differ by session and are looked at elsewhere. */
-const OWN = /^\/api\/(session|openapi|api-keys|audit|events|oidc|accounts)|^\/ogc\/jobs|^\/metrics/;
+/** Routes whose answer tells the asker of the asker alone: they differ by session, or each time, and are looked at elsewhere. */
+const OWN = /^\/api\/(session|openapi|api-keys|audit|events|oidc|accounts|reports)|^\/ogc\/jobs|^\/metrics/;
 
 /** Addresses to read, each once. */
 export function readings(target: Target, ids: Ids): string[] {

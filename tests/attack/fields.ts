@@ -15,6 +15,16 @@ const EXACT_INCIDENT: readonly string[] = [
   ...['sourceClass', 'consent', 'datasetId', 'assignedTo', 'version'],
 ];
 
+const HOURS: readonly string[] = [
+  ...['openingHours', 'timeZone', 'rules', 'days', 'opens', 'closes', 'from', 'until', 'everyWeeks', 'weeksOfMonth'],
+  ...['season', 'holidays', 'extraOpenings', 'date'],
+];
+/** What a country says of care. */
+const RULES: readonly string[] = [
+  ...['staleAfterDays', 'policeReport', 'policeReportNote', 'mandatoryReporting', 'exitUrl', 'needs', 'need'],
+  ...['withinHours', 'components', 'kinds', 'protocol', 'source', 'en', 'fr', 'es', 'ar'],
+];
+
 interface Fields {
   readonly all: readonly string[];
   /** Beside `all`, for these roles only. */
@@ -63,6 +73,25 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     // One record exactly: the steward's, and the case that is assigned to the account that asks.
     more: { steward: EXACT_INCIDENT, operations: EXACT_INCIDENT },
   },
+  pack: {
+    all: [
+      ...[
+        'region',
+        'name',
+        'people',
+        'services',
+        'directory',
+        'travel',
+        'bytes',
+        'sha256',
+        'version',
+        'organizationId',
+      ],
+      ...['changedOn', 'invented', ...RULES, 'gateways', 'areas', 'places', 'kind', 'status', 'outOfStock', ...HOURS],
+      ...['values', 'of', 'languages', 'cost', 'eligibility', 'documents', 'femaleStaff', 'accessible', 'capacity'],
+      ...['phone', 'verifiedOn', 'underReview', 'areaPcode', 'hours', 'pcode', 'adminLevel', 'lon', 'lat'],
+    ],
+  },
   patrol: {
     all: [
       ...['datasetId', 'name', 'mode', 'purpose', 'team', 'runsPerWeek', 'invented', 'areaPcode', 'runsLast30Days'],
@@ -105,13 +134,22 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       ...['planner', 'operations', 'numbers', 'places'],
     ],
   },
+  report: {
+    all: [...['takenOn', 'state', 'messages', 'replies', 'version', 'envelopes', 'envelope', 'keys', 'sealed', 'box']],
+  },
+  report_key: { all: ['publicKey', 'createdOn'] },
   road: { all: ['datasetId', 'roadClass', 'lengthMeters', 'seconds', 'oneWay', 'closed', 'version', 'numberMatched'] },
+  road_publication: {
+    all: [
+      ...['waiting', 'datasetId', 'roadClass', 'lengthMeters', 'seconds', 'oneWay', 'closed', 'publishedClosed'],
+      ...['publishedSeconds', 'geom', 'version'],
+    ],
+  },
   service: {
     all: [
-      ...['datasetId', 'name', 'kind', 'status', 'components', 'openingHours', 'timeZone', 'rules', 'days', 'opens'],
-      ...['closes', 'from', 'until', 'everyWeeks', 'weeksOfMonth', 'season', 'holidays', 'extraOpenings', 'date'],
-      ...['languages', 'cost', 'eligibility', 'femaleStaff', 'accessible', 'capacity', 'phone', 'verifiedOn'],
-      ...['protected', 'invented', 'areaPcode', 'version', 'numberMatched'],
+      ...['datasetId', 'name', 'kind', 'status', 'components', 'outOfStock', ...HOURS, 'languages', 'cost'],
+      ...['eligibility', 'documents', 'femaleStaff', 'accessible', 'capacity', 'phone', 'verifiedOn', 'protected'],
+      ...['translations', 'en', 'fr', 'es', 'ar', 'invented', 'areaPcode', 'version', 'numberMatched'],
     ],
   },
   setting: {
@@ -121,6 +159,8 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       'incidentRetentionDays',
       'incidentRetentionDaysNext',
       'retentionFrom',
+      'careRules',
+      ...RULES,
       'version',
     ],
   },

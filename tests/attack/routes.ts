@@ -118,7 +118,10 @@ export function addressOf(path: string, ids: Ids): string {
     [/^\/api\/gateways/, ids.gateway],
     [/^\/api\/referrals/, ids.referral],
     [/^\/api\/entry-reviews/, ids.service],
+    [/^\/api\/roads/, ids.road],
     [/^\/api\/accounts/, ids.account],
+    [/^\/api\/report-inbox/, ids.report],
+    [/^\/api\/report-keys/, ids.reportKey],
     [/^\/ogc\/processes/, 'nearest'],
     [/^\/ogc\/collections/, 'services'],
   ];
@@ -130,5 +133,6 @@ export function addressOf(path: string, ids: Ids): string {
     .replace('{runId}', ids.run)
     .replace('{featureId}', ids.service)
     .replace('{cell}', '0')
+    .replace('{region}', 'all')
     .replace(/\{\w+\}/g, id);
 }

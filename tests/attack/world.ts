@@ -1,7 +1,9 @@
 // What is at stake: two organizations, each with the same shapes, and words and coordinates planted where only some may
 // look. A canary seen anywhere else is a leak.
+import { PADDED_BYTES, REPLY_BYTES, SEAL_OVERHEAD, SECRETBOX_OVERHEAD } from '../../geodata/schema/report.ts';
 import type { Database, Transaction } from '../../server/db/database.ts';
 import { raw, sql } from '../../server/db/sql.ts';
+import { createDataset, loadRows } from '../../server/queries/load.ts';
 import { loadWorld } from '../support/world.ts';
 
 /** Planted in fields that only some roles may read. */
@@ -15,6 +17,7 @@ export const CANARY = {
   account: 'canary-steward@example.org',
   /** Code of a referral to the protected service. */
   referral: 'CANARY22',
+  unpublishedRoad: '131313.5',
   foreign: 'Organization two',
 } as const;
 
@@ -30,7 +33,10 @@ export interface Ids {
   readonly population: string;
   readonly gateway: string;
   readonly referral: string;
+  readonly road: string;
   readonly account: string;
+  readonly report: string;
+  readonly reportKey: string;
 }
 
 /** Loads both organizations, as the owner of the tables. */
@@ -52,6 +58,7 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     insert into patrol_run (organization_id, route_id, started_at, ended_at, length_meters, geom)
     select organization_id, id, '2026-11-19T08:00:00Z', '2026-11-19T10:00:00Z', 15000, geom from patrol_route
     where organization_id = ${organizationId} returning id`);
+  await loadRoads(tx, organizationId);
   const gateway = await idOf(sql`
     insert into gateway (organization_id, area_pcode, kind, name, phone)
     values (${organizationId}, 'QQ001', 'shelter', 'District line', '199') returning id`);
@@ -59,6 +66,7 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     insert into account (organization_id, email, name, role, status)
     values (${organizationId}, ${`${organizationId === 'one' ? '' : 'other-'}${CANARY.account}`}, 'Steward', 'steward', 'active')
     returning id`);
+  const { report, reportKey } = await loadReport(tx, organizationId);
   const one = (table: string, where: string) =>
     idOf(raw(`select id from ${table} where organization_id = '${organizationId}' and ${where} order by id limit 1`));
   const referTo = (id: string, code: string, hidden: boolean) =>
@@ -82,6 +90,49 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     run,
     referral,
     gateway,
+    road: await one('road_edge', 'closed'),
     account,
+    report,
+    reportKey,
   };
+}
+
+/** A street in two pieces by the open clinic; operations have closed the second and say how long it takes. */
+async function loadRoads(tx: Transaction, organizationId: string): Promise<void> {
+  const datasetId = await createDataset(tx, { organizationId, noun: 'road', name: 'road-test' });
+  const piece = (from: number) => ({
+    roadClass: 'primary' as const,
+    lengthMeters: 1100,
+    seconds: 60,
+    oneWay: false,
+    closed: false,
+    geom: { type: 'LineString' as const, coordinates: [from, from + 0.01].map((lon): [number, number] => [lon, 10.5]) },
+  });
+  await loadRows(tx, { noun: 'road', organizationId, datasetId }, [piece(10.5), piece(10.51)]);
+  await tx.run(sql`
+    update road_edge set closed = true, seconds = ${CANARY.unpublishedRoad}::float8, version = version + 1
+    where organization_id = ${organizationId} and st_x(st_startpoint(geom)) > 10.505`);
+}
+
+/** A report of yesterday that nobody can open, with a reply. */
+async function loadReport(tx: Transaction, organizationId: string): Promise<{ report: string; reportKey: string }> {
+  const bytes = (length: number) => Buffer.alloc(length, organizationId);
+  const { id: reportKey } = await tx.one<{ id: string }>(sql`
+    insert into report_key (organization_id, public_key, created_on)
+    values (${organizationId}, ${bytes(32)}, '2026-11-01') returning id`);
+  const envelope = {
+    keys: [{ id: reportKey, sealed: bytes(32 + SEAL_OVERHEAD).toString('base64url') }],
+    box: bytes(PADDED_BYTES[0] + SECRETBOX_OVERHEAD).toString('base64url'),
+  };
+  const { id: report } = await tx.one<{ id: string }>(sql`
+    with made as (
+      insert into report (organization_id, locator_hash) values (${organizationId}, ${bytes(32)}) returning id
+    ), sent as (
+      insert into report_message (organization_id, report_id, position, taken_on, envelope)
+      select ${organizationId}, id, 1, '2026-11-19', ${Buffer.from(JSON.stringify(envelope))} from made
+    ), replied as (
+      insert into report_reply (organization_id, report_id, position, sealed)
+      select ${organizationId}, id, 1, ${bytes(REPLY_BYTES + SEAL_OVERHEAD)} from made
+    ) select id from made`);
+  return { report, reportKey };
 }

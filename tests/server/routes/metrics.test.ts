@@ -6,6 +6,7 @@ import type { Database } from '../../../server/db/database.ts';
 import { createGuards, type Guards } from '../../../server/guards.ts';
 import { type Answer, NOW, testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
+import { reporterOf } from '../../support/reports.ts';
 import { loadWorld } from '../../support/world.ts';
 
 const TOKEN = 'a-token-of-the-collector';
@@ -129,5 +130,25 @@ describe('the labels', () => {
       expect(linesOf(answer, 'safereach_limited_total')).toEqual(['safereach_limited_total{limit="write"} 1']);
       expect(linesOf(answer, 'safereach_shed_total')).toEqual(['safereach_shed_total{work="analysis"} 1']);
       expect(WORKS).toContain('analysis');
+    }));
+
+  it('tell nothing of reports: no figure is another after they came, were refused or shed', () =>
+    inDatabase(async (database) => {
+      await loadWorld(database, 'one');
+      const { visitor, metrics } = watchedApp(database);
+      const figures = async () => linesOf(await metrics(), 'safereach_').filter((line) => !/route="other"/.test(line));
+      const others = async () => linesOf(await metrics(), 'safereach_request_seconds_count{route="other"');
+      await metrics();
+      const [before, asked] = [await figures(), (await others()).length];
+      const reporter = reporterOf((method, path, body) =>
+        method === 'GET' ? visitor.get(path) : visitor.send(method, path, body),
+      );
+      expect((await reporter.lookFor('A'.repeat(43))).status).toBe(200);
+      expect((await visitor.send('POST', '/api/reports', {})).status).toBe(400);
+      guards?.watched?.metrics.shed('report');
+      expect(await figures()).toEqual(before);
+      // Reading the figures is a request itself, and the only one that was counted: four times before this.
+      expect(asked).toBe(1);
+      expect(await others()).toEqual(['safereach_request_seconds_count{route="other",status="2xx"} 4']);
     }));
 });

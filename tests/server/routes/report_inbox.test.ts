@@ -182,6 +182,8 @@ it('are sealed to keys that stewards publish: at most eight, each once, none tha
     const other = await app.as('steward', 'two');
     expect((await other.get('/api/report-keys')).json.items).toEqual([]);
     expect((await other.send('DELETE', `/api/report-keys/${first.json.id}`)).status).toBe(404);
+    const stale = { 'If-Match': '"2"' };
+    expect((await steward.send('DELETE', `/api/report-keys/${first.json.id}`, undefined, stale)).status).toBe(412);
     expect((await steward.send('DELETE', `/api/report-keys/${first.json.id}`)).status).toBe(204);
     expect((await steward.send('DELETE', `/api/report-keys/${first.json.id}`)).json.code).toBe('report_key_not_found');
     expect((await add(KEY.publicKey)).json.code).toBe('already_exists');
