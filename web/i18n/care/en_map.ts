@@ -15,6 +15,7 @@ export const EN_MAP = {
   'map.open': 'Open when you arrive',
   'map.closed': 'Closed when you arrive',
   'map.unknown': 'Not known if open',
+  'map.chosen': '{number}. {name}: {open}. More below the map.',
   'map.stale': 'Not confirmed lately: call first',
   'map.review': 'Being checked: call first',
   'map.number': 'Place in the list',

@@ -17,6 +17,7 @@ export const ES_MAP = {
   'map.open': 'Abierto cuando llegue',
   'map.closed': 'Cerrado cuando llegue',
   'map.unknown': 'No se sabe si está abierto',
+  'map.chosen': '{number}. {name}: {open}. Más debajo del mapa.',
   'map.stale': 'Sin confirmar hace tiempo: llame antes',
   'map.review': 'En revisión: llame antes',
   'map.number': 'Puesto en la lista',

@@ -17,6 +17,7 @@ export const FR_MAP = {
   'map.open': 'Ouvert à votre arrivée',
   'map.closed': 'Fermé à votre arrivée',
   'map.unknown': 'On ne sait pas si c’est ouvert',
+  'map.chosen': '{number}. {name} : {open}. La suite est sous la carte.',
   'map.stale': 'Pas confirmé récemment : appelez d’abord',
   'map.review': 'En cours de vérification : appelez d’abord',
   'map.number': 'Rang dans la liste',

@@ -7,6 +7,7 @@ import { mapText } from '../../../i18n/care/map_messages.ts';
 import './care_map.css';
 import { firstBox } from './camera.ts';
 import { type CareMapView, createCareMap } from './care_map_view.ts';
+import { ChosenBar } from './chosen_bar.tsx';
 import { MapLegend } from './map_legend.tsx';
 import { MapSource } from './map_source.tsx';
 import { areaNames, drawnServices, type MappedEntry, placeNames, type Spot, wholeBox } from './pack_features.ts';
@@ -124,6 +125,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
             −
           </button>
         </div>
+        <ChosenBar service={services.find(({ id }) => id === selected)} />
         <div className="care-map-foot">
           {bar !== null && (
             <svg

@@ -238,7 +238,11 @@ function majorNames(palette: Palette): LayerSpecification[] {
       'text-size': size,
       'text-max-width': 8,
       'text-padding': 4,
-      'text-variable-anchor-offset': ['top', [0, 0.8], 'bottom', [0, -0.8], 'left', [1, 0], 'right', [-1, 0]],
+      // Over the town, or beside what is there.
+      'text-variable-anchor-offset': [
+        ...(['center', [0, 0], 'top', [0, 1.5]] as const),
+        ...(['bottom', [0, -1.5], 'left', [1.7, 0], 'right', [-1.7, 0]] as const),
+      ] as never,
       'text-justify': 'auto',
     },
     paint: { 'text-color': palette.text, ...halo(palette) },
