@@ -12,7 +12,7 @@ import { ADVICE } from './care_in_time_words.ts';
 import { delayClass } from './clinical_needs.ts';
 import { HOUR, instantText } from './zoned_time.ts';
 
-export const CARE_IN_TIME_VERSION = '1';
+export const CARE_IN_TIME_VERSION = '2';
 
 /** Hours from incident to departure: real hours between two instants, whatever clocks did meanwhile; null = not known. */
 const hoursBefore = ({ hoursSinceIncident, incidentAt, departure }: CareInTimeInput): number | null =>
@@ -28,7 +28,7 @@ const hoursBefore = ({ hoursSinceIncident, incidentAt, departure }: CareInTimeIn
  * indicator). A window of W hours is `in` when the time at P90 of the way is ≤ W, `out` when the time at P10 is > W, `maybe` in
  * between. Without a cited window, or without the time of the incident, the verdict is `soon`: no hour is invented. Places are
  * ranked in, maybe, out, those with a doubt (hours, status or stock not known, verified too long ago, under review) after the
- * others of their verdict, then by time, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see
+ * others of their verdict, then by time, then by the way, then by id. Windows are data with protocol and source (WHO, UNFPA and UNHCR 2020; see
  * clinical_needs.ts).
  * Inputs: `departure` (RFC 3339 or milliseconds), `hoursSinceIncident` (hours) or `incidentAt` (instant), `services` as columns
  * `{kind, status, components, outOfStock, openingHours, minutes, minutesP10, minutesP90, stale, underReview, ids}` for one

@@ -83,6 +83,8 @@ export function doubtsOf(services: ServiceColumns, s: number, need: ClinicalNeed
 export interface Ways {
   readonly start: Int32Array;
   readonly service: Int32Array;
+  /** On the way, at P50. */
+  readonly travel: Float64Array;
   /** From the departure to being received, at P50, P10 and P90 of the way; NaN = never, Infinity = not at P90. */
   readonly middle: Float64Array;
   readonly low: Float64Array;
@@ -109,7 +111,7 @@ export function verdictOf(limit: number, low: number, high: number, isDoubtful: 
 /** Lower comes first: in, maybe, maybe with a doubt, out, out with a doubt; where no window applies known before doubtful. */
 export const rankOf = (verdict: number, isDoubtful: boolean): number => 2 * (verdict % 3) + (isDoubtful ? 1 : 0);
 
-/** For one need the best entry of each row of demand (−1 = none) and its verdict: by rank, then by time, then by service. */
+/** For one need the best entry of each row of demand (−1 = none) and its verdict: by rank, then by time, then by the way, then by service. */
 export function bestOfRows(of: {
   readonly ways: Ways;
   readonly eligibility: Uint8Array;
@@ -117,7 +119,7 @@ export function bestOfRows(of: {
   readonly elapsed: number;
 }): { readonly entry: Int32Array; readonly verdict: Uint8Array } {
   const { ways, eligibility, need, elapsed } = of;
-  const { start, service, middle, low, high } = ways;
+  const { start, service, travel, middle, low, high } = ways;
   const rows = start.length - 1;
   const entry = new Int32Array(rows).fill(-1);
   const verdict = new Uint8Array(rows).fill(NONE);
@@ -133,7 +135,9 @@ export function bestOfRows(of: {
       const is = verdictOf(limit, low[e] as number, high[e] as number, isDoubtful);
       const rank = rankOf(is, isDoubtful);
       // Services ascend within a row, so a tie keeps the smaller one.
-      if (rank < bestRank || (rank === bestRank && time < (middle[best] as number))) {
+      const bestTime = middle[best] as number;
+      const isSooner = time < bestTime || (time === bestTime && (travel[e] as number) < (travel[best] as number));
+      if (rank < bestRank || (rank === bestRank && isSooner)) {
         best = e;
         bestRank = rank;
         verdict[i] = is;

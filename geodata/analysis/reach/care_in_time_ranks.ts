@@ -8,28 +8,27 @@ import type { ClinicalNeed } from './clinical_needs.ts';
 /** Places passed by that are listed with their reason. */
 const MOST_PASSED_BY = 10;
 
-/** A place on the list, lower first: by rank, then by time, then by the order of the services (that of the entries). */
+/** A place on the list, lower first: by rank, then by time, then by the way there, then by the order of the services (that of entries). */
 export interface Ranked {
   readonly entry: number;
   readonly rank: number;
   readonly time: number;
+  readonly way: number;
   /** Index of VERDICTS, or of SKIP_REASONS for a place passed by. */
   readonly code: number;
 }
 
-/** Puts one in its place among the `most` first ones; most never get that far, so they are asked before anything is made. */
-function keep(list: Ranked[], most: number, rank: number, time: number, entry: number, code: number): void {
+/** Puts one in its place among the `most` first ones. */
+function keep(list: Ranked[], most: number, one: Ranked): void {
   let at = list.length;
-  while (at > 0) {
-    const last = list[at - 1] as Ranked;
-    const isBefore = rank !== last.rank ? rank < last.rank : time !== last.time ? time < last.time : entry < last.entry;
-    if (!isBefore) break;
-    at--;
-  }
+  while (at > 0 && compareRanked(one, list[at - 1] as Ranked) < 0) at--;
   if (at === most) return;
-  list.splice(at, 0, { entry, rank, time, code });
+  list.splice(at, 0, one);
   if (list.length > most) list.pop();
 }
+
+export const compareRanked = (a: Ranked, b: Ranked): number =>
+  a.rank - b.rank || a.time - b.time || a.way - b.way || a.entry - b.entry;
 
 const OTHER_KIND = SKIP_REASONS.indexOf('other-kind');
 const UNREACHABLE = SKIP_REASONS.indexOf('unreachable');
@@ -66,16 +65,17 @@ export function rankedPlaces(of: RankQuestion): {
     noWay[s] = 0;
     const eligible = eligibility[s] as number;
     const time = ways.middle[entry] as number;
+    const way = ways.travel[entry] as number;
     const hasNoOpening = eligible < LEFT_OUT && Number.isNaN(time);
     if (hasNoOpening) add(NO_OPENING);
     if (hasNoOpening || eligible >= LEFT_OUT) {
       const code = hasNoOpening ? NO_OPENING : eligible - LEFT_OUT;
-      if (code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, 0, ways.travel[entry] as number, entry, code);
+      if (code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, { entry, rank: 0, time: way, way, code });
       continue;
     }
     const isDoubtful = eligible === DOUBTFUL;
     const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    keep(first, of.most, rankOf(code, isDoubtful), time, entry, code);
+    keep(first, of.most, { entry, rank: rankOf(code, isDoubtful), time, way, code });
   }
   for (let s = 0; s < services.count; s++) if (noWay[s] && (eligibility[s] as number) < LEFT_OUT) add(UNREACHABLE);
   return { first, passed };

@@ -8,8 +8,7 @@ import type { ScheduleColumn } from './opening_hours_schedule.ts';
 const MINUTE = 60_000;
 
 export interface CareWays extends Ways {
-  /** On the way and until it opens, in milliseconds, at P50. */
-  readonly travel: Float64Array;
+  /** Until it opens after the arrival, in milliseconds, at P50. */
   readonly wait: Float64Array;
   /** One starting point with a way to each service, rather than rows of demand. */
   readonly isSinglePlace: boolean;
@@ -51,11 +50,14 @@ function receivedAt({ row, service, hours, departure, stayMinutes }: Arrivals, m
     travel[e] = (minutes[row[e] as number] as number) * MINUTE;
     arrival[e] = departure + (travel[e] as number);
   }
-  const wait = visitStarts({ hours, row: service, arrival, stay: stayMinutes * MINUTE });
+  const starts = visitStarts({ hours, row: service, arrival, stay: stayMinutes * MINUTE });
+  const wait = new Float64Array(row.length);
   const time = new Float64Array(row.length);
   for (let e = 0; e < row.length; e++) {
-    wait[e] = (wait[e] as number) - (arrival[e] as number);
-    time[e] = (travel[e] as number) + (wait[e] as number);
+    const start = starts[e] as number;
+    wait[e] = start - (arrival[e] as number);
+    // Doors that open at one moment receive at one time to the last bit, however long the ways were.
+    time[e] = wait[e] === 0 ? (travel[e] as number) : start - departure;
   }
   return { travel, wait, time };
 }

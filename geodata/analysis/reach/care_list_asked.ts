@@ -3,7 +3,7 @@
 import type { Directory, PackService } from '../../schema/pack.ts';
 import { DOUBTFUL, eligibilityFor, LEFT_OUT, limitOf, rankOf, verdictOf } from './care_in_time_choice.ts';
 import { SKIP_REASONS } from './care_in_time_codes.ts';
-import { type Ranked, rankedPlaces } from './care_in_time_ranks.ts';
+import { compareRanked, type Ranked, rankedPlaces } from './care_in_time_ranks.ts';
 import { type CareWays, receivedTimes } from './care_in_time_received.ts';
 import { type DirectoryColumns, directoryColumns } from './care_list_columns.ts';
 import { type CareFilters, passesFilters } from './care_list_filters.ts';
@@ -74,7 +74,7 @@ export function bestFor(asked: Asked, n: number): Ranked | undefined {
 /** A place on the list, for one need. */
 export interface ListedPlace {
   readonly n: number;
-  readonly place: Pick<Ranked, 'entry' | 'code'>;
+  readonly place: Ranked;
 }
 
 export interface ShownPlaces {
@@ -85,12 +85,12 @@ export interface ShownPlaces {
 
 /**
  * Places for the leading need, then those that give none of it but other needs of the group: by the verdict on the most urgent
- * need that they give, then by time, then by id.
+ * need that they give, then by time, then by the way, then by id.
  */
 export function shownPlaces(asked: Asked, leading: number, most: number): ShownPlaces {
   const { ways, columns, question, needs, eligibility } = asked;
-  const first: RankedPlace[] = [];
-  const others: RankedPlace[] = [];
+  const first: ListedPlace[] = [];
+  const others: ListedPlace[] = [];
   let hidden = 0;
   const order = [leading, ...needs.keys()];
   for (let entry = 0; entry < ways.service.length; entry++) {
@@ -107,16 +107,12 @@ export function shownPlaces(asked: Asked, leading: number, most: number): ShownP
     const isDoubtful = (eligibility[n] as Uint8Array)[s] === DOUBTFUL;
     const limit = limitOf(needs[n] as ClinicalNeed, asked.elapsed);
     const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    (n === leading ? first : others).push({ n, place: { entry, code }, rank: rankOf(code, isDoubtful), time });
+    const place = { entry, code, rank: rankOf(code, isDoubtful), time, way: ways.travel[entry] as number };
+    (n === leading ? first : others).push({ n, place });
   }
-  const inOrder = (list: RankedPlace[]): RankedPlace[] =>
-    list.sort((a, b) => a.rank - b.rank || a.time - b.time || a.place.entry - b.place.entry).slice(0, most);
+  const inOrder = (list: ListedPlace[]): ListedPlace[] =>
+    list.sort((a, b) => compareRanked(a.place, b.place)).slice(0, most);
   return { places: [...inOrder(first), ...inOrder(others)], hidden };
-}
-
-interface RankedPlace extends ListedPlace {
-  readonly rank: number;
-  readonly time: number;
 }
 
 /** null = its hours are not known. */
