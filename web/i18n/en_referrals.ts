@@ -58,6 +58,7 @@ export const EN_REFERRALS = {
   'refer.directoryEmpty': 'The directory is empty',
   'refer.directoryEmptyHint': 'A planner, operations or a steward adds services first; a steward adds contacts.',
   'refer.contact': 'Contact',
+  'refer.inVain': 'Nobody could help {count|once|# times} in the last 14 days',
   'refer.closed': 'Closed for now',
   'refer.protected': 'Protected: nobody below operations sees this referral',
   'refer.needs': 'What it is for',

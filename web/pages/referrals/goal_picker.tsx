@@ -44,7 +44,7 @@ export function GoalPicker({ directory, chosen, onChoose }: Props) {
   const listed = chosen === null || first.includes(chosen) ? first : [chosen, ...first.slice(0, SHOWN_MOST - 1)];
   const more = found.length - listed.filter((goal) => found.includes(goal)).length;
   return (
-    <fieldset className="field">
+    <fieldset className="referral-part">
       <legend className="field-title">{t('refer.where')}</legend>
       <div className="form-row goal-search">
         <Field label={t('refer.search')}>
@@ -79,7 +79,7 @@ export function GoalPicker({ directory, chosen, onChoose }: Props) {
           )}
         </Field>
       </div>
-      <Goals goals={listed} chosen={chosen} areaName={directory.areaName} onChoose={onChoose} />
+      <Goals goals={listed} chosen={chosen} directory={directory} onChoose={onChoose} />
       <p className="field-hint" role="status">
         {found.length === 0 ? t('refer.foundNone') : more > 0 ? t('refer.more', { count: more }) : ''}
       </p>
@@ -87,13 +87,14 @@ export function GoalPicker({ directory, chosen, onChoose }: Props) {
   );
 }
 
-interface GoalsProps extends Pick<Directory, 'areaName'> {
+interface GoalsProps {
+  readonly directory: Directory;
   readonly goals: readonly Goal[];
   readonly chosen: Goal | null;
   readonly onChoose: (goal: Goal) => void;
 }
 
-function Goals({ goals, chosen, areaName, onChoose }: GoalsProps) {
+function Goals({ goals, chosen, directory: { areaName, inVain }, onChoose }: GoalsProps) {
   const group = useId();
   return (
     <ul className="goals" aria-label={t('refer.found')}>
@@ -113,6 +114,9 @@ function Goals({ goals, chosen, areaName, onChoose }: GoalsProps) {
                 .filter(Boolean)
                 .join(' · ')}
             </span>
+            {inVain.has(goal.id) && (
+              <Chip tone="warning">{t('refer.inVain', { count: inVain.get(goal.id) ?? 0 })}</Chip>
+            )}
             {goal.closed && <Chip tone="warning">{t('refer.closed')}</Chip>}
             {goal.protected && <Chip tone="warning">{t('refer.protected')}</Chip>}
           </label>

@@ -30,6 +30,10 @@ export function NewReferral({ directory, onClose, onMade }: Props) {
   const { busy, problem, run } = useAction();
   const chosen = needs ?? new Set<ServiceKind>(goal === null ? [] : [goal.kind]);
 
+  const choose = (next: Goal) => {
+    setGoal(next);
+    setMissing('');
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (goal === null || chosen.size === 0) {
@@ -52,12 +56,13 @@ export function NewReferral({ directory, onClose, onMade }: Props) {
     const next = new Set(chosen);
     if (!next.delete(kind)) next.add(kind);
     setNeeds(next);
+    setMissing('');
   };
   return (
     <form className="office-card form" onSubmit={submit} aria-label={t('refer.title')} noValidate>
       <h2>{t('refer.title')}</h2>
-      <GoalPicker directory={directory} chosen={goal} onChoose={setGoal} />
-      <fieldset className="field">
+      <GoalPicker directory={directory} chosen={goal} onChoose={choose} />
+      <fieldset className="referral-part">
         <legend className="field-title">{t('refer.needs')}</legend>
         <div className="checks">
           {SERVICE_KINDS.map((kind) => (

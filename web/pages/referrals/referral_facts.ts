@@ -2,7 +2,7 @@
 import { fold, type TextSearch, textSearch } from '../../../geodata/formats/fold.ts';
 import type { Gateway } from '../../../geodata/schema/gateway.ts';
 import type { Referral } from '../../../geodata/schema/referral.ts';
-import { CODE_LENGTH, CODE_LETTERS, REFERRAL_MOVES } from '../../../geodata/schema/referral_words.ts';
+import { CODE_LENGTH, CODE_LETTERS, REFERRAL_MOVES, REVIEW_AFTER } from '../../../geodata/schema/referral_words.ts';
 import type { OpeningHours } from '../../../geodata/schema/service.ts';
 import type { ServiceKind } from '../../../geodata/schema/service_words.ts';
 import type { ServiceFeature } from '../../api.ts';
@@ -60,6 +60,19 @@ export function goalFinder(goals: readonly Goal[], kind: ServiceKind | null): (n
 
 export const goalOf = ({ serviceId, gatewayId }: Referral, goals: ReadonlyMap<string, Goal>): Goal | null =>
   goals.get(serviceId ?? gatewayId ?? '') ?? null;
+
+const DAY_MS = 86_400_000;
+
+/** Service → how often nobody could help there within the days that open a review. `today`: full date. */
+export function latelyInVain(referrals: readonly Referral[], today: string): ReadonlyMap<string, number> {
+  const after = new Date(Date.parse(today) - REVIEW_AFTER.days * DAY_MS).toISOString().slice(0, 10);
+  const found = new Map<string, number>();
+  for (const { state, serviceId, answeredOn } of referrals) {
+    if (state !== 'unavailable' || serviceId === null || answeredOn === null || answeredOn <= after) continue;
+    found.set(serviceId, (found.get(serviceId) ?? 0) + 1);
+  }
+  return found;
+}
 
 export const hasEnded = ({ state }: Referral): boolean => REFERRAL_MOVES[state].length === 0;
 

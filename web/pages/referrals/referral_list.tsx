@@ -14,7 +14,7 @@ import { Reading } from '../office/reading.tsx';
 import { useQuestion } from '../office/use_question.tsx';
 import { answerText } from '../problem_text.ts';
 import { AnswerDialog } from './answer_dialog.tsx';
-import { codeText, goalOf, SHOWN, type Shown, shownReferrals } from './referral_facts.ts';
+import { codeText, goalOf, hasEnded, SHOWN, type Shown, shownReferrals } from './referral_facts.ts';
 import { type Directory, useReferrals, useRefresh } from './use_referrals.ts';
 
 interface Props {
@@ -118,7 +118,7 @@ function Rows({ session, directory, rows, onCard }: Props & { readonly rows: rea
           ]}
           actions={(referral) => (
             <div className="referral-actions">
-              <Link onClick={() => onCard(referral)}>{t('referrals.card')}</Link>
+              {!hasEnded(referral) && <Link onClick={() => onCard(referral)}>{t('referrals.card')}</Link>}
               {mayAnswer &&
                 REFERRAL_MOVES[referral.state].map((state) => (
                   <Link key={state} disabled={busy} onClick={() => answer(referral, state)}>

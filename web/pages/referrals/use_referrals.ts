@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Session } from '../../api.ts';
 import { readReferrals } from '../../api_referrals.ts';
 import { useAreas, useGateways, useServices } from '../../state/queries.ts';
-import { type Goal, goalsOf } from './referral_facts.ts';
+import { type Goal, goalsOf, latelyInVain } from './referral_facts.ts';
 
 /** Answers of others come in while the page is open. */
 const LOOK_AGAIN_MS = 60_000;
@@ -28,6 +28,8 @@ export interface Directory {
   readonly byId: ReadonlyMap<string, Goal>;
   /** Name of an area; '' where there is none. */
   readonly areaName: (pcode: string | null) => string;
+  /** Services where nobody could help lately, and how often. */
+  readonly inVain: ReadonlyMap<string, number>;
   readonly isPending: boolean;
   readonly error: unknown;
   readonly retry: () => void;
@@ -37,6 +39,7 @@ export function useDirectory(session: Session): Directory {
   const services = useServices(session);
   const gateways = useGateways(session);
   const areas = useAreas(session);
+  const referrals = useReferrals(session);
   return useMemo(() => {
     const goals = goalsOf(services.data ?? [], gateways.data ?? []);
     const names = new Map((areas.data ?? []).map(({ properties }) => [properties.pcode, properties.name] as const));
@@ -44,9 +47,10 @@ export function useDirectory(session: Session): Directory {
       goals,
       byId: new Map(goals.map((goal) => [goal.id, goal] as const)),
       areaName: (pcode) => names.get(pcode ?? '') ?? '',
+      inVain: latelyInVain(referrals.data ?? [], new Date().toISOString().slice(0, 10)),
       isPending: services.isPending || gateways.isPending,
       error: services.error ?? gateways.error,
       retry: () => void Promise.all([services.refetch(), gateways.refetch()]),
     };
-  }, [services, gateways, areas]);
+  }, [services, gateways, areas, referrals]);
 }
