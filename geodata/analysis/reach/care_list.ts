@@ -44,8 +44,8 @@ const MOST_CHOICES = 10;
  * Method: that of care-in-time (care_in_time.ts) on the same columns, so that a server asked for the leading need with the same
  * minutes names the same places. After rape the leading need is the most urgent one whose window some place can still meet (`in`
  * or `maybe`); where none can, or the hour is not known, it is all of clinical management of rape, as soon as possible. Elsewhere
- * it is the first need of the group that some place gives. Places that give other needs of the group follow, by verdict,
- * then by time; the verdict of such a place is on the most urgent of what it gives.
+ * it is the first need of the group that some place gives. Places that give other needs of the group follow, those with a
+ * window that can be met first, then by time; the verdict of such a place is on the most urgent of what it gives.
  * Inputs: a directory as unpackDirectory gives it, minutes by service (NaN = no way), milliseconds and hours.
  * Output: codes, rows of the directory, milliseconds since 1970 and minutes; null = not known.
  * Filters hide places from the list and say how many; they change neither the clock nor the leading need, since what is

@@ -2,7 +2,7 @@
 // first. It knows columns, no words.
 import type { Directory, PackService } from '../../schema/pack.ts';
 import { DOUBTFUL, eligibilityFor, LEFT_OUT, limitOf, rankOf, verdictOf } from './care_in_time_choice.ts';
-import { SKIP_REASONS } from './care_in_time_codes.ts';
+import { SKIP_REASONS, VERDICTS, type Verdict } from './care_in_time_codes.ts';
 import { compareRanked, type Ranked, rankedPlaces } from './care_in_time_ranks.ts';
 import { type CareWays, receivedTimes } from './care_in_time_received.ts';
 import { type DirectoryColumns, directoryColumns } from './care_list_columns.ts';
@@ -85,7 +85,7 @@ export interface ShownPlaces {
 
 /**
  * Places for the leading need, then those that give none of it but other needs of the group: by the verdict on the most urgent
- * need that they give, then by time, then by the way, then by id.
+ * need that they give (in, maybe, soon, out), then by time, then by the way, then by id.
  */
 export function shownPlaces(asked: Asked, leading: number, most: number): ShownPlaces {
   const { ways, columns, question, needs, eligibility } = asked;
@@ -107,13 +107,18 @@ export function shownPlaces(asked: Asked, leading: number, most: number): ShownP
     const isDoubtful = (eligibility[n] as Uint8Array)[s] === DOUBTFUL;
     const limit = limitOf(needs[n] as ClinicalNeed, asked.elapsed);
     const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    const place = { entry, code, rank: rankOf(code, isDoubtful), time, way: ways.travel[entry] as number };
+    const rank = n === leading ? rankOf(code, isDoubtful) : otherRank(VERDICTS[code] as Verdict, isDoubtful);
+    const place = { entry, code, rank, time, way: ways.travel[entry] as number };
     (n === leading ? first : others).push({ n, place });
   }
   const inOrder = (list: ListedPlace[]): ListedPlace[] =>
     list.sort((a, b) => compareRanked(a.place, b.place)).slice(0, most);
   return { places: [...inOrder(first), ...inOrder(others)], hidden };
 }
+
+/** Lower comes first: a window that can still be met before what has none, and that before a window that cannot. */
+const OTHER_RANKS: Readonly<Record<Verdict, number>> = { in: 0, maybe: 1, soon: 2, out: 3, none: 4 };
+const otherRank = (verdict: Verdict, isDoubtful: boolean): number => 2 * OTHER_RANKS[verdict] + Number(isDoubtful);
 
 /** null = its hours are not known. */
 export function openOnArrival({ ways, columns }: Asked, entry: number): boolean | null {
