@@ -12,7 +12,7 @@ import { MapLegend } from './map_legend.tsx';
 import { MapSource } from './map_source.tsx';
 import { areaNames, drawnServices, type MappedEntry, placeNames, type Spot, wholeBox } from './pack_features.ts';
 import { PickBar } from './pick_bar.tsx';
-import { roadLines } from './road_lines.ts';
+import { roadSource } from './road_source.ts';
 import { scaleBar, scaleText } from './scale.ts';
 import { useDark } from './use_dark.ts';
 
@@ -41,15 +41,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
   const [seen, setSeen] = useState({ metersPerPixel: 0, zoom: 0 });
   const services = useMemo(() => drawnServices({ directory, entries, language }), [directory, entries, language]);
   const shown = useMemo(() => ({ services, selected, place }), [services, selected, place]);
-  const ground = useMemo(
-    () => ({
-      areas: areaNames(directory),
-      places: placeNames(directory),
-      roads: travel === null ? null : roadLines(travel),
-      whole: wholeBox(directory),
-    }),
-    [directory, travel],
-  );
+  const whole = useMemo(() => wholeBox(directory), [directory]);
   const label = mapText(onPick === undefined ? 'map.label' : 'map.pickLabel');
 
   const picked = useRef<Spot | null>(null);
@@ -69,9 +61,10 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
     try {
       view.current = createCareMap({
         container: element.current,
-        ground,
+        names: { areas: areaNames(directory), places: placeNames(directory) },
+        roads: roadSource(travel),
         theme: isDark ? 'dark' : 'light',
-        box: firstBox(begin.shown) ?? ground.whole,
+        box: firstBox(begin.shown) ?? whole,
         shown: begin.shown,
         label: begin.label,
         events: {
@@ -89,7 +82,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
       view.current?.destroy();
       view.current = null;
     };
-  }, [ground, isDark]);
+  }, [directory, travel, whole, isDark]);
   useEffect(() => view.current?.show(shown, picked.current), [shown]);
   useEffect(() => view.current?.setLabel(label), [label]);
 
@@ -102,7 +95,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
     );
   }
   const bar = seen.metersPerPixel > 0 ? scaleBar(seen.metersPerPixel, SCALE_PIXELS) : null;
-  const everything = firstBox(shown) ?? ground.whole;
+  const everything = firstBox(shown) ?? whole;
   return (
     <figure className="care-map" dir={directionOf(language)}>
       {onPick !== undefined && (

@@ -1,10 +1,10 @@
 // Beside web/map/map_view.ts the only file that knows MapLibre: a map without tiles, drawn from what it is given. Tells which
 // service or which ground was tapped. Knows no React, no fetch, no wording; asks for nothing but its own worker.
-import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import { addProtocol, type GeoJSONSource, Map as MapLibreMap, removeProtocol, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type Palette, paletteOf, type Theme } from '../../../map/palette.ts';
 import { cameraMove, type Shown } from './camera.ts';
-import { careStyle, type Ground, MOVING, type MovingSource } from './care_style.ts';
+import { careStyle, MOVING, type MovingSource, type Names, ROADS_PROTOCOL } from './care_style.ts';
 import { DISC_PIXEL_RATIO, drawDisc } from './disc_images.ts';
 import { type Box, type DrawnService, type Spot, serviceFeatures, spotFeature } from './pack_features.ts';
 import { metersPerPixel } from './scale.ts';
@@ -20,7 +20,9 @@ export interface CareMapEvents {
 
 export interface CareMapStart {
   readonly container: HTMLElement;
-  readonly ground: Ground;
+  readonly names: Names;
+  /** Bytes of a tile of roads by its address (road_source.ts). */
+  readonly roads: (address: string) => Uint8Array<ArrayBuffer>;
   readonly theme: Theme;
   /** What the map begins with; null = the world. */
   readonly box: Box | null;
@@ -49,24 +51,20 @@ const MOST_PIXEL_RATIO = 2;
 const PADDING = { top: 60, right: 64, bottom: 92, left: 64 };
 const NEAREST_FIT = 14;
 
+type FourNumbers = [number, number, number, number];
+
 setWorkerUrl(workerUrl);
 
-export function createCareMap({
-  container,
-  ground,
-  theme,
-  box,
-  shown: first,
-  label,
-  events,
-}: CareMapStart): CareMapView {
-  const palette: Palette = paletteOf(theme);
+export function createCareMap(start: CareMapStart): CareMapView {
+  const { events } = start;
+  const palette: Palette = paletteOf(start.theme);
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const fitting = { padding: PADDING, maxZoom: NEAREST_FIT };
+  addProtocol(ROADS_PROTOCOL, async ({ url }) => ({ data: start.roads(url).buffer }));
   const map = new MapLibreMap({
-    container,
-    style: careStyle(ground, palette),
-    ...(box === null ? {} : { bounds: [...box] as [number, number, number, number], fitBoundsOptions: fitting }),
+    container: start.container,
+    style: careStyle(start.names, palette),
+    ...(start.box === null ? {} : { bounds: [...start.box] as FourNumbers, fitBoundsOptions: fitting }),
     minZoom: 3,
     maxZoom: 18,
     pixelRatio: Math.min(devicePixelRatio, MOST_PIXEL_RATIO),
@@ -76,7 +74,7 @@ export function createCareMap({
     touchPitch: false,
     renderWorldCopies: false,
     fadeDuration: calm ? 0 : 120,
-    locale: { 'Map.Title': label },
+    locale: { 'Map.Title': start.label },
     validateStyle: false,
   });
   map.touchZoomRotate.disableRotation();
@@ -86,7 +84,7 @@ export function createCareMap({
     if (image !== null && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: DISC_PIXEL_RATIO });
   });
 
-  let shown = first;
+  let shown = start.shown;
   let ready = false;
   let waiting = false;
   const drawn = new Map<MovingSource, string>();
@@ -155,7 +153,7 @@ export function createCareMap({
 
   const duration = calm ? 0 : 300;
   const fitTo = (next: Box) => {
-    map.fitBounds([...next] as [number, number, number, number], { ...fitting, duration });
+    map.fitBounds([...next] as FourNumbers, { ...fitting, duration });
   };
   const goTo = ({ lon, lat }: Spot, zoom: number) => {
     map.easeTo({ center: [lon, lat], zoom: Math.max(zoom, map.getZoom()), duration });
@@ -182,6 +180,7 @@ export function createCareMap({
     },
     destroy() {
       map.remove();
+      removeProtocol(ROADS_PROTOCOL);
       delete window.__mapIdle;
     },
   };

@@ -1,18 +1,14 @@
 // The style of the map of /find: everything out of the saved list and its roads, drawn with the letters of the phone, so that
 // no tile, glyph or picture is asked of anybody. Pure, and the one place of draw order.
 import type { LayerSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { FeatureCollection } from 'geojson';
 import type { Palette } from '../../../map/palette.ts';
-import { type Box, NUMBERED } from './pack_features.ts';
-import type { RoadLines } from './road_lines.ts';
+import { NUMBERED } from './pack_features.ts';
+import { ROAD_LAYER } from './road_tiles.ts';
 
-export interface Ground {
+export interface Names {
   readonly areas: FeatureCollection;
   readonly places: FeatureCollection;
-  /** null = no roads are known. */
-  readonly roads: RoadLines | null;
-  /** All that there is to see; null = nothing. */
-  readonly whole: Box | null;
 }
 
 /** Sources that change while the map is looked at. */
@@ -26,21 +22,30 @@ const LETTERS = ['system-ui'];
 const BOLD_LETTERS = ['System Bold', 'system-ui'];
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
-const lines = (features: readonly Feature[] = []): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: [...features],
-});
+/** Tiles under this name are made on the phone by road_tiles.ts: "roads://major/5/16/15". */
+export const ROADS_PROTOCOL = 'roads';
+export type RoadClass = 'minor' | 'major';
+/** Finest zoom that tiles are made for; closer in they are stretched. */
+const ROAD_ZOOM = 14;
+
 const source = (data: FeatureCollection, maxzoom: number) => ({ type: 'geojson' as const, data, maxzoom });
 
-export function careStyle(ground: Ground, palette: Palette): StyleSpecification {
+const roads = (of: RoadClass, minzoom: number) => ({
+  type: 'vector' as const,
+  tiles: [`${ROADS_PROTOCOL}://${of}/{z}/{x}/{y}`],
+  minzoom,
+  maxzoom: ROAD_ZOOM,
+});
+
+export function careStyle(names: Names, palette: Palette): StyleSpecification {
   return {
     version: 8,
     name: 'Safereach care',
     sources: {
-      areas: source(ground.areas, 10),
-      places: source(ground.places, 12),
-      'roads-major': source(lines(ground.roads?.major), 13),
-      'roads-minor': source(lines(ground.roads?.minor), 14),
+      areas: source(names.areas, 10),
+      places: source(names.places, 12),
+      'roads-major': roads('major', 0),
+      'roads-minor': roads('minor', ALL_ROADS_ZOOM),
       ...Object.fromEntries(MOVING.map((name) => [name, source(EMPTY, 14)])),
     },
     transition: { duration: 0, delay: 0 },
@@ -62,11 +67,12 @@ const width = (near: number, far: number) =>
 
 function roadLayers(palette: Palette): LayerSpecification[] {
   const layout = { 'line-cap': 'round', 'line-join': 'round' } as const;
-  const pair = (name: 'minor' | 'major', near: number, far: number, minzoom: number): LayerSpecification[] => [
+  const pair = (name: RoadClass, near: number, far: number, minzoom: number): LayerSpecification[] => [
     {
       id: `road-${name}-casing`,
       type: 'line',
       source: `roads-${name}`,
+      'source-layer': ROAD_LAYER,
       minzoom,
       layout,
       paint: {
@@ -78,6 +84,7 @@ function roadLayers(palette: Palette): LayerSpecification[] {
       id: `road-${name}`,
       type: 'line',
       source: `roads-${name}`,
+      'source-layer': ROAD_LAYER,
       minzoom,
       layout,
       paint: { 'line-color': palette.road, 'line-width': width(near, far) },
