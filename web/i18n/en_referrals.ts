@@ -87,7 +87,7 @@ export const EN_REFERRALS = {
   'card.line.show': 'Show this code there. You need not say more.',
   'card.line.date': '{date}',
 
-  'answer.title': 'Why?',
+  'answer.title': 'why?',
   'answer.unavailableHint':
     'When nobody could help three times within 14 days, the entry is checked again and stands lower in everybody’s list until then.',
   'answer.reason': 'Reason',

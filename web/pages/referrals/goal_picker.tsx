@@ -108,17 +108,19 @@ function Goals({ goals, chosen, directory: { areaName, inVain }, onChoose }: Goa
               disabled={goal.closed}
               onChange={() => onChoose(goal)}
             />
-            <span className="goal-name">{goal.name}</span>
-            <span className="quiet">
-              {[goal.isContact ? t('refer.contact') : '', word('kind', goal.kind), areaName(goal.areaPcode)]
-                .filter(Boolean)
-                .join(' · ')}
+            <span className="goal-text">
+              <span className="goal-name">{goal.name}</span>
+              <span className="quiet">
+                {[goal.isContact ? t('refer.contact') : '', word('kind', goal.kind), areaName(goal.areaPcode)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              {inVain.has(goal.id) && (
+                <Chip tone="warning">{t('refer.inVain', { count: inVain.get(goal.id) ?? 0 })}</Chip>
+              )}
+              {goal.closed && <Chip tone="warning">{t('refer.closed')}</Chip>}
+              {goal.protected && <Chip tone="warning">{t('refer.protected')}</Chip>}
             </span>
-            {inVain.has(goal.id) && (
-              <Chip tone="warning">{t('refer.inVain', { count: inVain.get(goal.id) ?? 0 })}</Chip>
-            )}
-            {goal.closed && <Chip tone="warning">{t('refer.closed')}</Chip>}
-            {goal.protected && <Chip tone="warning">{t('refer.protected')}</Chip>}
           </label>
         </li>
       ))}

@@ -149,12 +149,12 @@ const Link = (props: { readonly children: ReactNode; readonly disabled?: boolean
 );
 
 const Code = ({ referral: { code, urgent } }: { readonly referral: Referral }) => (
-  <>
+  <span className="referral-mark">
     <bdi className="referral-code" dir="ltr">
       {codeText(code)}
     </bdi>
     {urgent && <Chip tone="warning">{t('referrals.urgent')}</Chip>}
-  </>
+  </span>
 );
 
 function To({ referral, directory }: { readonly referral: Referral; readonly directory: Directory }) {
