@@ -280,11 +280,11 @@ describe('a restore that cannot be', () => {
       const schema = await db.transaction((tx) => migrationsOf(tx));
       const old = await write('old', schema.slice(0, 1), '');
       await expect(restoreBackup(db, { path: old, key, replace: true })).rejects.toEqual(rejected(/another version/));
-      const good = 'three\tThree\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\n';
+      const good = 'three\tThree\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\t\\N\t\\N\n';
       const bad = await write(
         'bad',
         schema,
-        `${good}NO SUCH ID\tx\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\n`,
+        `${good}NO SUCH ID\tx\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\t\\N\t\\N\n`,
       );
       await checkBackup({ path: bad, key }); // whole in itself
       await expect(restoreBackup(db, { path: bad, key, replace: true })).rejects.toMatchObject({ sqlstate: '23514' });
