@@ -10,6 +10,7 @@ import { careList } from './care_list.ts';
 import { type Stop, stopsOf } from './care_trip_stops.ts';
 import { NEED_GROUPS, type NeedGroupId } from './clinical_needs.ts';
 import type { PackOrigin, PackWays } from './pack_ways.ts';
+import { NOISE } from './zoned_time.ts';
 
 const MINUTE = 60_000;
 /** Minutes at each place, by assumption: a first visit. */
@@ -180,10 +181,11 @@ function visitsOf(
     const way = before < 0 ? (to[s] as number) : (between[(before % count) * count + s] as number);
     const arrives = (before < 0 ? 0 : (tours.done[before] as number)) + way;
     const leaves = tours.done[state] as number;
-    const starts = leaves - (stayMinutes ?? STAY_MINUTES) * MINUTE;
+    const wait = leaves - (stayMinutes ?? STAY_MINUTES) * MINUTE - arrives;
+    const starts = wait > NOISE ? arrives + wait : arrives;
     visits.push({
       ...{ service, kind: kinds[kind] as ServiceKind, need, doubts, travelMinutes: way / MINUTE },
-      waitMinutes: schedule === null ? null : Math.max(0, starts - arrives) / MINUTE,
+      waitMinutes: schedule === null ? null : (starts - arrives) / MINUTE,
       ...{ arrivesAt: departure + arrives, startsAt: departure + starts, leavesAt: departure + leaves },
     });
   }
