@@ -1,8 +1,10 @@
 // English wording of the screen, one flat typed catalog. Plain, calm, "reported" and never "happened", no exclamation.
+import { EN_MENU } from './en_menu.ts';
 import { EN_WORDS } from './en_words.ts';
 
 export const EN = {
   ...EN_WORDS,
+  ...EN_MENU,
 
   'app.name': 'Safereach',
   'app.panel': 'Side panel',
@@ -23,21 +25,6 @@ export const EN = {
   'demo.role': 'View as',
   'demo.roles': 'View the demo as another role',
   'demo.switching': 'Changing role',
-
-  'menu.open': 'Account and pages',
-  'menu.demo': 'Demo without an account',
-  'menu.visitor': 'You are not signed in.',
-  'menu.signIn': 'Sign in',
-  'menu.account': 'Your account',
-  'menu.accounts': 'Accounts',
-  'menu.referrals': 'Referrals',
-  'menu.inbox': 'Reports in confidence',
-  'menu.steward': 'Steward’s desk',
-  'menu.signOut': 'Sign out',
-  'menu.signOutEverywhere': 'Sign out everywhere',
-  'menu.viewing': 'You look as {role}. Nothing can be changed.',
-  'menu.viewingArea': 'You look as {role} in {area}. Nothing can be changed.',
-  'menu.viewEnd': 'End',
 
   'try.public':
     'Find a service and read when it opens and what it costs. Reported incidents come by quarter, in large regions.',

@@ -1,4 +1,5 @@
 // Entries of the directory to check: why they stand here, where they are, and what came of looking.
+import './entry_reviews.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ENTRY_PROBLEMS } from '../../../geodata/schema/referral_words.ts';
 import type { Session } from '../../api.ts';
