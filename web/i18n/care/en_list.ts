@@ -154,7 +154,7 @@ export const EN_LIST = {
   'state.left-out': 'No place here can give this for now.',
   'state.left-out.next': 'See below which places were left out and why, and call one of them or a contact.',
   'state.all-closed': 'All places are closed when you would arrive.',
-  'state.all-closed.next': 'The first one opens {time}. Call now if you can: somebody may answer at night.',
+  'state.all-closed.next': 'The first one opens {time}. Call now if you can: somebody may answer.',
   'state.all-closed-unknown': 'No place is known to be open when you arrive.',
   'state.all-closed-unknown.next': 'Call before you go: the opening hours of some places are not known.',
   'state.rough-vehicle': 'No roads are known here, so no times by vehicle.',

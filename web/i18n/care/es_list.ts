@@ -159,7 +159,7 @@ export const ES_LIST = {
   'state.left-out': 'Ningún lugar de aquí puede dar esto por ahora.',
   'state.left-out.next': 'Vea abajo qué lugares se descartaron y por qué, y llame a uno de ellos o a un contacto.',
   'state.all-closed': 'Todos los lugares están cerrados a la hora de su llegada.',
-  'state.all-closed.next': 'El primero abre {time}. Llame ahora si puede: quizás alguien responda de noche.',
+  'state.all-closed.next': 'El primero abre {time}. Llame ahora si puede: quizás alguien responda.',
   'state.all-closed-unknown': 'De ningún lugar se sabe que esté abierto cuando usted llegue.',
   'state.all-closed-unknown.next': 'Llame antes de ir: no se conoce el horario de algunos lugares.',
   'state.rough-vehicle': 'Aquí no se conocen carreteras, así que no hay tiempos en vehículo.',

@@ -160,8 +160,7 @@ export const FR_LIST = {
   'state.left-out.next':
     'Voyez ci-dessous quels lieux sont laissés de côté et pourquoi, et appelez l’un d’eux ou un contact.',
   'state.all-closed': 'Tous les lieux sont fermés à l’heure de votre arrivée.',
-  'state.all-closed.next':
-    'Le premier ouvre {time}. Appelez maintenant si vous pouvez : quelqu’un répond peut-être la nuit.',
+  'state.all-closed.next': 'Le premier ouvre {time}. Appelez maintenant si vous pouvez : quelqu’un répondra peut-être.',
   'state.all-closed-unknown': 'On ne sait d’aucun lieu s’il est ouvert à votre arrivée.',
   'state.all-closed-unknown.next': 'Appelez avant de partir : les horaires de certains lieux sont inconnus.',
   'state.rough-vehicle': 'Aucune route n’est connue ici, donc aucun temps en véhicule.',

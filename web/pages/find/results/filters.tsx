@@ -40,42 +40,44 @@ export function Filters({ filters, spoken }: FiltersProps) {
   return (
     <details className="filters">
       <summary>{active === 0 ? t('filter.title') : t('filter.active', { count: active })}</summary>
-      <div className="filter-choices">
-        {YES_OR_NO.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="chip"
-            aria-pressed={filters[name]}
-            onClick={() => set({ [name]: !filters[name] })}
-          >
-            {t(`filter.${name}`)}
-          </button>
-        ))}
-      </div>
-      {spoken.length > 0 && (
-        <div className="filter-language">
-          <label htmlFor={id}>{t('filter.languages')}</label>
-          <select
-            id={id}
-            className="field"
-            value={filters.languages[0] ?? ''}
-            onChange={(event) => set({ languages: event.target.value === '' ? [] : [event.target.value] })}
-          >
-            <option value="">{t('filter.anyLanguage')}</option>
-            {spoken.map(({ tag, name }) => (
-              <option key={tag} value={tag}>
-                {name}
-              </option>
-            ))}
-          </select>
+      <div className="filter-body">
+        <div className="filter-choices">
+          {YES_OR_NO.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="chip"
+              aria-pressed={filters[name]}
+              onClick={() => set({ [name]: !filters[name] })}
+            >
+              {t(`filter.${name}`)}
+            </button>
+          ))}
         </div>
-      )}
-      {active > 0 && (
-        <button type="button" className="button plain" onClick={() => setFind({ filters: NO_FILTERS })}>
-          {t('filter.clear')}
-        </button>
-      )}
+        {spoken.length > 0 && (
+          <div className="filter-language">
+            <label htmlFor={id}>{t('filter.languages')}</label>
+            <select
+              id={id}
+              className="field"
+              value={filters.languages[0] ?? ''}
+              onChange={(event) => set({ languages: event.target.value === '' ? [] : [event.target.value] })}
+            >
+              <option value="">{t('filter.anyLanguage')}</option>
+              {spoken.map(({ tag, name }) => (
+                <option key={tag} value={tag}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
+        {active > 0 && (
+          <button type="button" className="button plain" onClick={() => setFind({ filters: NO_FILTERS })}>
+            {t('filter.clear')}
+          </button>
+        )}
+      </div>
     </details>
   );
 }

@@ -66,7 +66,7 @@ export function ServiceCard({ number, entry, service, meters, context, isSelecte
             </h3>
             <p className="service-kind">
               <KindGlyph kind={service.kind} />
-              {shortFacts(service).join(' · ')}
+              <span>{shortFacts(service).join(' · ')}</span>
             </p>
           </div>
         </header>

@@ -6,7 +6,7 @@ import type { Directory } from '../../../../geodata/schema/pack.ts';
 import { t, useLanguage } from '../../../i18n/care/care_messages.ts';
 import { useLate } from '../../care/use_late.ts';
 import { useOnline } from '../../care/use_online.ts';
-import { type StartPlace, setFind, useFind } from '../find_state.ts';
+import { type CareFilters, type StartPlace, setFind, useFind } from '../find_state.ts';
 import type { PackState } from '../pack_store.ts';
 import { AfterList } from './after_list.tsx';
 import { Filters, spokenLanguages } from './filters.tsx';
@@ -20,7 +20,7 @@ import { MapTab } from './map_tab.tsx';
 import { contactsNear, leftOut } from './nearby.ts';
 import { needName } from './need_words.ts';
 import { RulesFirst } from './rules_first.tsx';
-import type { ListContext } from './service_card.tsx';
+import type { ListContext, ListedService } from './service_card.tsx';
 import { ServiceCards } from './service_cards.tsx';
 import { StateNotices } from './state_notices.tsx';
 import { useAnswer } from './use_answer.ts';
@@ -101,30 +101,27 @@ function Results({ packs, directory, group, place }: ResultsProps) {
         </details>
       )}
       <StateNotices states={states} answer={answer} directory={directory} context={context} />
-      <ListTabs tab={tab} />
-      <div role="tabpanel" id={`results-${tab}`} aria-labelledby={`tab-${tab}`} className="results-panel">
-        <div className="count-and-filters">
-          <p role="status" className="count">
-            {t('list.count', { count: services.length })}
-          </p>
-          <Filters filters={filters} spoken={spokenLanguages(directory.services, language)} />
-        </div>
-        {tab === 'list' ? (
-          <ServiceCards services={services} leading={answer.leading} context={context} selected={selected} />
-        ) : (
-          <MapTab directory={directory} travel={packs.travel} place={place} services={services} context={context} />
-        )}
-      </div>
-      <p className="quiet">{t('way.about')}</p>
-      <LateTrip
-        key={`${place.lon} ${place.lat} ${mode} ${departure}`}
-        question={{
-          ...{ directory, ways: roads, origin: { lon: place.lon, lat: place.lat, mode }, group },
-          departure: departure ?? now,
-          hoursSinceIncident: visit.incident === null ? null : hoursBetween(visit.incident, departure ?? now).least,
-        }}
-        context={context}
-      />
+      {(services.length > 0 || answer.hidden > 0) && (
+        <Places
+          {...{ directory, services, context, place, tab, selected, filters }}
+          travel={packs.travel}
+          leading={answer.leading}
+        />
+      )}
+      {services.length > 0 && (
+        <>
+          <p className="quiet">{t('way.about')}</p>
+          <LateTrip
+            key={`${place.lon} ${place.lat} ${mode} ${departure}`}
+            question={{
+              ...{ directory, ways: roads, origin: { lon: place.lon, lat: place.lat, mode }, group },
+              departure: departure ?? now,
+              hoursSinceIncident: visit.incident === null ? null : hoursBetween(visit.incident, departure ?? now).least,
+            }}
+            context={context}
+          />
+        </>
+      )}
       <AfterList
         directory={directory}
         language={language}
@@ -140,6 +137,39 @@ function Results({ packs, directory, group, place }: ResultsProps) {
         isEmpty={services.length === 0}
       />
     </div>
+  );
+}
+
+interface PlacesProps {
+  readonly directory: Directory;
+  readonly travel: PackState['travel'];
+  readonly services: readonly ListedService[];
+  readonly leading: string;
+  readonly context: ListContext;
+  readonly place: StartPlace;
+  readonly tab: 'list' | 'map';
+  readonly selected: string | null;
+  readonly filters: CareFilters;
+}
+
+function Places({ directory, travel, services, leading, context, place, tab, selected, filters }: PlacesProps) {
+  return (
+    <>
+      <ListTabs tab={tab} />
+      <div role="tabpanel" id={`results-${tab}`} aria-labelledby={`tab-${tab}`} className="results-panel">
+        <div className="count-and-filters">
+          <p role="status" className="count">
+            {services.length > 0 && t('list.count', { count: services.length })}
+          </p>
+          <Filters filters={filters} spoken={spokenLanguages(directory.services, context.language)} />
+        </div>
+        {tab === 'list' ? (
+          <ServiceCards services={services} leading={leading} context={context} selected={selected} />
+        ) : (
+          <MapTab directory={directory} travel={travel} place={place} services={services} context={context} />
+        )}
+      </div>
+    </>
   );
 }
 

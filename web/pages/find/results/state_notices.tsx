@@ -1,8 +1,10 @@
 // States of the list in words, each with what to do next.
 import type { Directory } from '../../../../geodata/schema/pack.ts';
 import { t } from '../../../i18n/care/care_messages.ts';
+import { setFind } from '../find_state.ts';
 import type { Answer } from './answer.ts';
 import { type LineContext, placeMoment, zoneOf } from './entry_lines.ts';
+import { NO_FILTERS } from './filters.tsx';
 import type { ListState } from './list_states.ts';
 
 interface StateNoticesProps {
@@ -19,6 +21,11 @@ export function StateNotices({ states, answer, directory, context }: StateNotice
       {states.map((state) => (
         <p key={state} className="notice" data-state={state}>
           <strong>{t(`state.${state}`, values)}</strong> {t(`state.${state}.next`, values)}
+          {state === 'filtered' && (
+            <button type="button" className="button" onClick={() => setFind({ filters: NO_FILTERS })}>
+              {t('filter.clear')}
+            </button>
+          )}
         </p>
       ))}
     </div>

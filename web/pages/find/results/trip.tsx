@@ -121,7 +121,7 @@ function Visit({ visit, directory, context }: Omit<PlannedProps, 'plan'> & { rea
     <li>
       <p className="visit-kind">
         <KindGlyph kind={visit.kind} />
-        {t(`kind.${visit.kind}`)}
+        <span>{t(`kind.${visit.kind}`)}</span>
       </p>
       <h3 lang={name.lang} dir="auto">
         {name.text}
