@@ -55,10 +55,10 @@ function drawClipped(pen: PiecePen, fromX: number, fromY: number, toX: number, t
     // Beside the tile all along; or not a number, as beyond the poles, which is nowhere on a map.
     else if (!(toward === 0 && room >= 0)) leaves = -1;
   }
+  // A road that left the tile begins anew where it comes back.
   if (enters > 0 || enters > leaves) pen.lift();
   if (enters > leaves) return;
   pen.line(fromX + enters * dx, fromY + enters * dy, fromX + leaves * dx, fromY + leaves * dy);
-  if (leaves < 1) pen.lift();
 }
 
 /** Collects pieces in whole units and writes them as commands: MoveTo once, LineTo as often as there are corners. */

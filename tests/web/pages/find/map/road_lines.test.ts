@@ -107,6 +107,37 @@ const tileAt = (lon: number, lat: number, z: number): [number, number, number] =
   return [z, Math.floor((lon / 360 + 0.5) * 2 ** z), Math.floor(y * 2 ** z)];
 };
 
+type Corner = readonly [x: number, y: number];
+const isSame = (one: Corner, other: Corner) => one[0] === other[0] && one[1] === other[1];
+const segments = (line: readonly Corner[]) => line.slice(1).map((to, index) => [line[index] as Corner, to] as const);
+
+/** Of tile 3/4/3, given in tile widths. */
+function lineThrough(corners: readonly Corner[]): RoadLines {
+  const x = Float64Array.from(corners, (corner) => (4 + corner[0]) / 8);
+  const y = Float64Array.from(corners, (corner) => (3 + corner[1]) / 8);
+  return {
+    ...{ x, y, corners: Int32Array.from(corners, (_, index) => index), start: Int32Array.of(0, corners.length) },
+    boxes: Float64Array.of(Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)),
+  };
+}
+
+/** In tile widths. */
+const piecesOnTile = (bytes: Uint8Array): Corner[][] =>
+  new VectorTile(new PbfReader(bytes)).layers[ROAD_LAYER]
+    ?.feature(0)
+    .loadGeometry()
+    .map((piece) => piece.map(({ x, y }): Corner => [x / 4096, y / 4096])) ?? [];
+
+function distanceTo([x, y]: Corner, lines: readonly (readonly Corner[])[]): number {
+  const distances = lines.flatMap(segments).map(([[fromX, fromY], [toX, toY]]) => {
+    const [dx, dy] = [toX - fromX, toY - fromY];
+    const along = dx === 0 && dy === 0 ? 0 : ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy);
+    const share = Math.min(1, Math.max(0, along));
+    return Math.hypot(fromX + share * dx - x, fromY + share * dy - y);
+  });
+  return Math.min(Number.POSITIVE_INFINITY, ...distances);
+}
+
 describe('a tile of roads', () => {
   const bent = travelOf(
     [
@@ -169,6 +200,50 @@ describe('a tile of roads', () => {
     expect(Math.max(...pieces.map(([, lat]) => lat as number))).toBeCloseTo(11.05, 2);
     for (const [lon, lat] of pieces) expect(Math.hypot(lon! - 13, lat! - 11)).toBeCloseTo(0.05, 2);
     expect(pieces.at(-1)?.[0]).toBeCloseTo(12.95, 3);
+  });
+
+  it('ends where the road ends, though the last corner is nearer than a pixel to the one before', () => {
+    const spur = travelOf(
+      [
+        [13, 11.02],
+        [13.05, 11.02],
+        [13.0512, 11.02],
+      ],
+      [
+        [0, 1, 1],
+        [1, 2, 1],
+      ],
+    );
+    const tile = tileAt(13.02, 11.02, 8);
+    const [piece] = piecesIn(roadTile(linesOf(spur, 1), { z: tile[0], x: tile[1], y: tile[2] }), tile);
+    expect(piece?.at(-1)?.[0]).toBeCloseTo(13.0512, 3);
+  });
+
+  it('shows any road wherever it lies on the tile, and nothing where there is none', () => {
+    // In tile widths from the corner of tile 3/4/3; quarters make straight and touching pieces likely.
+    const coordinate = fc.integer({ min: -6, max: 10 }).map((quarter) => quarter / 4);
+    const corner = fc.tuple(coordinate, coordinate);
+    fc.assert(
+      fc.property(fc.array(corner, { minLength: 2, maxLength: 8 }), (corners) => {
+        const shown = piecesOnTile(roadTile(lineThrough(corners), { z: 3, x: 4, y: 3 }));
+        const isOn = ([x, y]: Corner) => x >= 0 && x <= 1 && y >= 0 && y <= 1;
+        for (const [from, to] of segments(corners)) {
+          for (let share = 0; share <= 1; share += 1 / 64) {
+            const at: Corner = [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+            if (isOn(at) && !isSame(from, to)) expect(distanceTo(at, shown)).toBeLessThan(0.002);
+          }
+        }
+        for (const spot of shown.flat()) {
+          expect(Math.max(...spot.map((value) => Math.abs(value - 0.5)))).toBeLessThan(0.5 + 1 / 32 + 0.001);
+          expect(distanceTo(spot, [corners])).toBeLessThan(0.001);
+        }
+        for (const [from, to] of shown.flatMap(segments)) {
+          const middle: Corner = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+          expect(distanceTo(middle, [corners])).toBeLessThan(0.004);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('leaves out what is beyond the poles of the map', () => {
