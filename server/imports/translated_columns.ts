@@ -3,14 +3,15 @@
 import type { Fields } from '../../geodata/formats/fields.ts';
 import { MOST_TRANSLATIONS, type ServiceInput, translations } from '../../geodata/schema/service.ts';
 
-/** Text, then a BCP 47 tag; names of columns are read in small letters. */
-export const TRANSLATED = /^(name|eligibility|documents)_([a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/;
+/** Text, then a BCP 47 tag of language, script and region; names of columns are read in small letters, with _ for -. */
+export const TRANSLATED = /^(name|eligibility|documents)_([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?)$/;
 
 /** By language; empty cells say nothing. */
 export function translationsOf(fields: Fields): ServiceInput['translations'] {
   const found: Record<string, Record<string, string>> = {};
   for (const column of Object.keys(fields.record.values)) {
-    const [, text, language] = TRANSLATED.exec(column) ?? [];
+    const [, text, tag] = TRANSLATED.exec(column) ?? [];
+    const language = tag?.replaceAll('_', '-');
     const said = text === undefined ? '' : fields.text(column);
     if (text === undefined || language === undefined || said === '') continue;
     found[language] = { ...found[language], [text]: said };

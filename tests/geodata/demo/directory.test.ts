@@ -61,6 +61,32 @@ describe('invented services', () => {
     expect(services.filter((one) => one.verifiedOn !== null && one.verifiedOn >= TODAY)).toEqual([]);
   });
 
+  it('have run out of a medicine here and there, and of nothing that they never had', () => {
+    const without = services.filter((one) => one.outOfStock.length > 0);
+    expect(without.length).toBeGreaterThan(10);
+    expect(without.length).toBeLessThan(services.length / 4);
+    for (const one of services) expect(one.components).toEqual(expect.arrayContaining(one.outOfStock));
+    expect(without.some((one) => one.outOfStock.includes('trained_staff'))).toBe(false);
+  });
+
+  it('say what to bring in half of the cases, and two in three are told in French, as many in Arabic letters', () => {
+    const share = (some: readonly Service[]) => some.length / services.length;
+    expect(Math.abs(share(services.filter((one) => one.documents !== '')) - 0.5)).toBeLessThan(0.1);
+    for (const language of ['fr', 'ar']) {
+      const told = services.filter((one) => one.translations[language] !== undefined);
+      expect(Math.abs(share(told) - 0.7)).toBeLessThan(0.1);
+      for (const { translations, eligibility, documents } of told) {
+        const texts = translations[language];
+        expect(texts?.name).toMatch(language === 'ar' ? /^[\u0600-\u06ff]/ : /^[A-ZÉ]/);
+        // Whatever the record says is said in the other language too.
+        expect([texts?.eligibility !== undefined, texts?.documents !== undefined]).toEqual([
+          eligibility !== '',
+          documents !== '',
+        ]);
+      }
+    }
+  });
+
   it('have names of their own and numbers that no line has', () => {
     expect(new Set(services.map((one) => one.name)).size).toBe(services.length);
     for (const one of services) expect(one.phone).toMatch(/^$|^\+234 000 000 \d{4}$/);

@@ -81,6 +81,32 @@ describe('runImport', () => {
         }),
     ));
 
+  it('takes stock, papers and texts in other languages, and refuses a text that is too long', () => {
+    const head = 'name,kind,lat,lon,components,out_of_stock,documents,name_fr,name_ar,documents_fr,eligibility_pt-br';
+    const row = 'A,medical,11.5,12.5,pep;protocol,pep,Card,Clinique,عيادة,Carnet,Todos';
+    const long = `${row.replace('Card', 'x'.repeat(301))}\n${row.replace('Clinique', 'y'.repeat(201))}`;
+    const strange = row.replace('protocol,pep', 'protocol,hepatitis_b');
+    return withFiles({ 'a.csv': `${head}\n${row}\n`, 'b.csv': `${head}\n${long}\n${strange}\n` }, (folder) =>
+      inDatabase(async (database) => {
+        const asked = ['--organization', 'relief', '--noun', 'service'];
+        const { code, text } = await run(database, join(folder, 'a.csv'), ...asked);
+        expect([code, text]).toEqual([0, expect.not.stringContaining('column_dropped')]);
+        expect(await database.one(sql`select out_of_stock, documents, translations from service`)).toEqual({
+          out_of_stock: ['pep'],
+          documents: 'Card',
+          translations: {
+            fr: { name: 'Clinique', documents: 'Carnet' },
+            ar: { name: 'عيادة' },
+            'pt-br': { eligibility: 'Todos' },
+          },
+        });
+        const refused = await run(database, join(folder, 'b.csv'), ...asked);
+        expect(refused.code).toBe(1);
+        for (const column of ['documents', 'name_fr', 'out_of_stock']) expect(refused.text).toContain(column);
+      }),
+    );
+  });
+
   it.each([
     [[], 'Name one file or folder.'],
     [['a', 'b'], 'Name one file or folder.'],

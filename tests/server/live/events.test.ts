@@ -138,7 +138,7 @@ describe('what the public hears', () => {
   });
 });
 
-it('tells planners of zones also where they are hidden, of areas and roads, and of incidents only that a batch was made', () => {
+it('tells planners of zones and roads also where they are hidden, of areas, and of incidents only that a batch was made', () => {
   const { listen, change } = hub();
   const planner = listen('planner', { token: 'ann' });
   beat();
@@ -152,6 +152,7 @@ it('tells planners of zones also where they are hidden, of areas and roads, and 
   expect(changedBy(() => change('zone', { hidden: true }))).toEqual(['zone']);
   expect(changedBy(() => change('area'))).toEqual(['area']);
   expect(changedBy(() => change('road'))).toEqual(['road']);
+  expect(changedBy(() => change('road', { hidden: true }))).toEqual(['road']);
   expect(changedBy(() => change('service', { hidden: true }))).toEqual([]);
   expect(changedBy(() => change('patrol'))).toEqual([]);
   expect(changedBy(() => change('incident', { verb: 'create', hidden: true }))).toEqual([]);

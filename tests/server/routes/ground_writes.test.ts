@@ -2,6 +2,7 @@
 import { latLngToCell } from 'h3-js';
 import { expect, it } from 'vitest';
 import { areaExample } from '../../../geodata/schema/area.ts';
+import { DEFAULT_CARE_RULES } from '../../../geodata/schema/care_rules.ts';
 import { gatewayExample } from '../../../geodata/schema/gateway.ts';
 import { patrolRunExample } from '../../../geodata/schema/patrol.ts';
 import { roadExample } from '../../../geodata/schema/road.ts';
@@ -210,7 +211,10 @@ it('lets stewards set the floor, the scheme and the retention, within their boun
     const [steward, admin] = [await as('steward'), await as('admin')];
     const read = await steward.get('/api/settings');
     const unset = { incidentRetentionDays: null, incidentRetentionDaysNext: null, retentionFrom: null };
-    expect(read.json).toEqual({ releaseFloor: 11, releaseScheme: 'h3', ...unset, version: 1 });
+    expect(read.json).toEqual({
+      ...{ releaseFloor: 11, releaseScheme: 'h3', ...unset, version: 1 },
+      careRules: DEFAULT_CARE_RULES,
+    });
     const change = { releaseFloor: 5, incidentRetentionDays: 30 };
     for (const caller of [visitor, await as('planner'), await as('operations'), await as('partner')]) {
       expect((await caller.get('/api/settings')).status).toBe(404);
@@ -232,5 +236,48 @@ it('lets stewards set the floor, the scheme and the retention, within their boun
     const traces = raw(`select (select count(*) from audit where noun = 'setting') as audits,
       (select count(*) from outbox where noun = 'setting') as changes`);
     expect(await database.one(traces)).toEqual({ audits: 1, changes: 1 });
+    expect(faults).toEqual([]);
+  }));
+
+it('rules of care are replaced as a whole by stewards, are heard of by everybody, and stay ours while none were set', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database, { publicOrganizationId: 'one' });
+    const steward = await as('steward');
+    const need = {
+      ...{ id: 'hepatitis-b', need: 'First dose against hepatitis B', withinHours: 336 },
+      ...{ components: ['hepatitis_b'], kinds: ['medical'], protocol: 'National protocol', source: null },
+    };
+    const careRules = {
+      ...DEFAULT_CARE_RULES,
+      ...{ staleAfterDays: 60, policeReport: 'required', policeReportNote: { fr: 'Selon la loi' }, needs: [need] },
+    };
+    for (const bad of [
+      null,
+      { staleAfterDays: 60 },
+      { ...careRules, exitUrl: 'http://example.org/' },
+      { ...careRules, staleAfterDays: 1 },
+      { ...careRules, mandatoryReporting: { de: 'x' } },
+    ]) {
+      const refused = await steward.send('PATCH', '/api/settings', { careRules: bad }, version(1));
+      expect([JSON.stringify(bad), refused.status]).toEqual([JSON.stringify(bad), 400]);
+    }
+    const stored = raw(
+      `select care_rules as rules, care_rules_at is not null as dated from organization where id = 'one'`,
+    );
+    await steward.send('PATCH', '/api/settings', { releaseFloor: 12 }, version(1));
+    expect(await database.one(stored)).toEqual({ rules: null, dated: false });
+    const changed = await steward.send('PATCH', '/api/settings', { careRules }, version(2));
+    expect([changed.status, changed.json.careRules]).toEqual([200, careRules]);
+    expect(await database.one(stored)).toEqual({ rules: careRules, dated: true });
+    await steward.send('PATCH', '/api/settings', { releaseFloor: 13 }, version(3));
+    expect((await (await as('admin')).get('/api/settings')).json.careRules).toEqual(careRules);
+    await steward.send('PATCH', '/api/settings', { careRules: DEFAULT_CARE_RULES }, version(4));
+    expect(await database.one(stored)).toEqual({ rules: null, dated: true });
+    // Of all settings these alone are public.
+    const heard = await database.rows<{ hidden: boolean }>(
+      raw(`select hidden from outbox where noun = 'setting' order by seq`),
+    );
+    expect(heard.map(({ hidden }) => hidden)).toEqual([true, false, true, false]);
     expect(faults).toEqual([]);
   }));

@@ -145,3 +145,58 @@ it('lets no role write that the table does not name', () =>
       expect((await (await as(role)).send('POST', '/api/services', clinic)).status).toBe(404);
     }
   }));
+
+it('keeps what has run out, what to bring and the same in other languages, for everybody and in the other API', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, visitor, faults } = testApp(database, { publicOrganizationId: 'one' });
+    const planner = await as('planner');
+    const texts = {
+      components: ['trained_staff', 'pep'],
+      outOfStock: ['pep'],
+      documents: 'Health card, if you have one',
+      translations: { fr: { name: 'Nouvelle clinique', documents: 'Carnet' }, 'zh-Hant': { eligibility: '所有人' } },
+    };
+    const made = await planner.send('POST', '/api/services', { ...clinic, ...texts });
+    expect([made.status, made.json.properties]).toEqual([201, expect.objectContaining(texts)]);
+    const address = `/api/services/${made.json.id}`;
+    expect((await visitor.get(address)).json.properties).toMatchObject(texts);
+    const item = await visitor.get(`/ogc/collections/services/items/${made.json.id}`);
+    expect(item.json.properties).toMatchObject(texts);
+    const change = { outOfStock: [], translations: { ar: { name: 'عيادة' } } };
+    const changed = await planner.send('PATCH', address, change, { 'If-Match': '"1"' });
+    expect(changed.json.properties).toMatchObject({ ...texts, ...change });
+    expect((await visitor.get(address)).json.properties.translations).toEqual(change.translations);
+    expect(faults).toEqual([]);
+  }));
+
+it('refuses texts that are too long or of no language, and what has run out without being a component', () =>
+  inDatabase(async (database) => {
+    await loadWorld(database, 'one');
+    const { as, faults } = testApp(database);
+    const planner = await as('planner');
+    const tags = Array.from({ length: 11 }, (_, i) => `a${String.fromCharCode(97 + i)}`);
+    const bad: readonly (readonly [object, string])[] = [
+      [{ documents: 'x'.repeat(301) }, '/documents'],
+      [{ translations: { french: { name: 'x' } } }, '/translations/french'],
+      [{ translations: { fr: { name: '' } } }, '/translations/fr/name'],
+      [{ translations: { fr: { phone: '1' } } }, '/translations/fr'],
+      [{ translations: { fr: { documents: 'x'.repeat(301) } } }, '/translations/fr/documents'],
+      [{ translations: Object.fromEntries(tags.map((tag) => [tag, { name: 'x' }])) }, '/translations'],
+      [{ outOfStock: ['aspirin'] }, '/outOfStock/0'],
+      [{ components: ['trained_staff'], outOfStock: ['pep'] }, '/outOfStock'],
+    ];
+    for (const [parts, pointer] of bad) {
+      const refused = await planner.send('POST', '/api/services', { ...clinic, ...parts });
+      expect([pointer, refused.status]).toEqual([pointer, 400]);
+      expect(refused.json.errors.map((one: { pointer: string }) => one.pointer)).toContain(pointer);
+    }
+    const stock = { components: ['pep'], outOfStock: ['pep'] };
+    const made = await planner.send('POST', '/api/services', { ...clinic, ...stock });
+    const address = `/api/services/${made.json.id}`;
+    const refused = await planner.send('PATCH', address, { components: [] }, { 'If-Match': '"1"' });
+    expect([refused.status, refused.json.errors[0].pointer]).toEqual([400, '/outOfStock']);
+    const together = await planner.send('PATCH', address, { components: [], outOfStock: [] }, { 'If-Match': '"1"' });
+    expect(together.status).toBe(200);
+    expect(faults).toEqual([]);
+  }));
