@@ -14,6 +14,7 @@ import { benchKernelDensity } from './kernel_density.ts';
 import { benchNearRepeat } from './near_repeat.ts';
 import { benchNearest } from './nearest.ts';
 import { benchNetwork } from './network.ts';
+import { benchPacks } from './packs.ts';
 import { benchPatrol } from './patrol.ts';
 import { benchPlannerPicture } from './planner_picture.ts';
 import { benchRoadGraph } from './road_graph.ts';
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   fragility: benchFragility,
   network: benchNetwork,
   siting: benchSiting,
+  packs: benchPacks,
   patrol: benchPatrol,
   'planner-picture': benchPlannerPicture,
   warning: benchWarning,
