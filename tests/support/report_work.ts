@@ -9,12 +9,13 @@ export interface Challenge {
 }
 
 export function solveWork({ challenge, puzzles, bits }: Challenge): { challenge: string; answers: string[] } {
+  const text = Buffer.from(challenge);
   const answers = Array.from({ length: puzzles }, (_, puzzle) => {
-    const number = Buffer.alloc(8);
+    const tried = Buffer.concat([text, Buffer.of(puzzle), Buffer.alloc(8)]);
     for (let n = 0; ; n += 1) {
-      number.writeBigUInt64BE(BigInt(n));
-      const digest = createHash('sha256').update(challenge).update(Buffer.of(puzzle)).update(number).digest();
-      if (digest.readUInt32BE() < 2 ** (32 - bits)) return number.toString('base64url');
+      tried.writeUInt32BE(n, tried.length - 4);
+      if (createHash('sha256').update(tried).digest().readUInt32BE() < 2 ** (32 - bits))
+        return tried.toString('base64url', tried.length - 8);
     }
   });
   return { challenge, answers };

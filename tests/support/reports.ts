@@ -1,6 +1,6 @@
 // A reporter and a steward as browsers make them, by libsodium and Node alone: derives the receipt, pads, seals, opens. Shares
 // no code with web/sealed, so that the two are held against each other by the interface.
-import { createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import sodium from 'libsodium-wrappers';
 import {
   type Envelope,
@@ -94,18 +94,18 @@ export function receiptOf(digits: string, organizationId: string, rounds = 1_000
 export const sealReply = (message: string, replyKey: string): string =>
   text(sodium.crypto_box_seal(pad(Buffer.from(message), REPLY_BYTES), Buffer.from(replyKey, 'base64url')));
 
-/** Somebody who is not signed in. */
-export function reporterOf(send: Send) {
+/** Somebody who is not signed in. `solve`: another way to do the work. */
+export function reporterOf(send: Send, solve: typeof solveWork = solveWork) {
   const challenge = async (): Promise<ReportChallenge> =>
     JSON.parse((await send('GET', '/api/reports/challenge')).text) as ReportChallenge;
-  const work = async () => solveWork(await challenge());
+  const work = async () => solve(await challenge());
   return {
     challenge,
     work,
     async report(message: string, locator: string) {
       const asked = await challenge();
       const envelope = sealReport(message, asked.keys);
-      return send('POST', '/api/reports', { work: solveWork(asked), locator, envelope });
+      return send('POST', '/api/reports', { work: solve(asked), locator, envelope });
     },
     sendEnvelope: async (envelope: Envelope, locator: string) =>
       send('POST', '/api/reports', { work: await work(), locator, envelope }),
@@ -116,5 +116,3 @@ export function reporterOf(send: Send) {
     },
   };
 }
-
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
