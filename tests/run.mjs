@@ -28,7 +28,7 @@ function outcome(report) {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const tests = testResults.flatMap((file) => file.assertionResults);
   const failures = testResults.flatMap((file) => {
-    const name = file.name.slice(ROOT.length + 1);
+    const name = file.name.slice(ROOT.length);
     const broken = file.assertionResults.filter((test) => test.status === 'failed');
     if (file.status === 'failed' && broken.length === 0) return [`${name}: ${firstLine(file.message)}`];
     return broken.map((test) => `${name}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
