@@ -1,6 +1,6 @@
 // Where it was, if the person wants to say: picked from the directory on the device. Whether anybody near can help is said here,
 // before anything is told.
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Directory } from '../../../geodata/schema/pack.ts';
 import { t } from '../../i18n/care/care_messages.ts';
 import { areaBranches } from './area_care.ts';
@@ -125,10 +125,12 @@ function Choice(props: {
   readonly onChange: (value: string) => void;
   readonly children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <label className="entry">
-      <span>{props.label}</span>
+    <div className="entry">
+      <label htmlFor={id}>{props.label}</label>
       <select
+        id={id}
         className="field"
         autoComplete="off"
         value={props.value}
@@ -136,6 +138,6 @@ function Choice(props: {
       >
         {props.children}
       </select>
-    </label>
+    </div>
   );
 }
