@@ -2,7 +2,7 @@
 // everything kept for use without a network once the first list is there.
 import { useEffect, useState } from 'react';
 import { directoryPath, PACKS_PATH, readDirectory, readPacks, readTravel, travelPath } from '../../api_care.ts';
-import { t } from '../../i18n/care/care_messages.ts';
+import { t, useLanguage } from '../../i18n/care/care_messages.ts';
 import { exitTo } from '../care/leave.ts';
 import { idle, keepOffline, onNewVersion } from '../care/offline.ts';
 import { useLate } from '../care/use_late.ts';
@@ -25,8 +25,11 @@ export function startFinding(): void {
 
 /** Who only looks in, where data costs nothing, has the list for use offline as well, after this. */
 const KEEP_AFTER_MS = 5_000;
+/** Region and age of what is kept already. */
+let keptOffline = '';
 
 export function FindPage() {
+  useLanguage();
   const packs = usePackState(store);
   const { step } = useFind();
   const list = useLate(loadList);
@@ -85,7 +88,7 @@ export function FindPage() {
 }
 
 /** Loads, loads again when it is due, keeps what was loaded; true once a newer version of the page took over. */
-function useUpkeep({ status, directory, roads }: PackState, isListShown: boolean): boolean {
+function useUpkeep({ status, directory, roads, fetchedAt }: PackState, isListShown: boolean): boolean {
   const [hasNewVersion, setNewVersion] = useState(false);
   useEffect(() => {
     const look = () => {
@@ -111,10 +114,17 @@ function useUpkeep({ status, directory, roads }: PackState, isListShown: boolean
   useEffect(() => {
     if (region === undefined || !isDone) return;
     const addresses = [PACKS_PATH, directoryPath(region), ...(roads === 'none' ? [] : [travelPath(region)])];
-    const keep = () =>
+    // Once for what is in use: asking again whenever a list is shown would tell the network when somebody looked.
+    const keep = () => {
+      const wanted = `${region} ${fetchedAt}`;
+      if (keptOffline === wanted) return;
+      keptOffline = wanted;
       idle()
         .then(() => keepOffline(addresses))
-        .catch(() => undefined);
+        .catch(() => {
+          keptOffline = '';
+        });
+    };
     if (isListShown) {
       keep();
       return;
@@ -122,6 +132,6 @@ function useUpkeep({ status, directory, roads }: PackState, isListShown: boolean
     if (isSaving) return;
     const later = setTimeout(keep, KEEP_AFTER_MS);
     return () => clearTimeout(later);
-  }, [region, isDone, roads, isListShown, isSaving]);
+  }, [region, fetchedAt, isDone, roads, isListShown, isSaving]);
   return hasNewVersion;
 }
