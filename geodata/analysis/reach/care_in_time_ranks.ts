@@ -18,17 +18,21 @@ export interface Ranked {
   readonly code: number;
 }
 
-/** Puts one in its place among the `most` first ones. */
-function keep(list: Ranked[], most: number, one: Ranked): void {
+/** Puts one in its place among the `most` first ones; most never get that far, so they are asked before anything is made. */
+export function keep(list: Ranked[], most: number, one: Ranked): void {
+  const { entry, rank, time, way, code } = one;
   let at = list.length;
-  while (at > 0 && compareRanked(one, list[at - 1] as Ranked) < 0) at--;
+  while (at > 0) {
+    const last = list[at - 1] as Ranked;
+    if ((rank - last.rank || time - last.time || way - last.way || entry - last.entry) >= 0) break;
+    at--;
+  }
   if (at === most) return;
-  list.splice(at, 0, one);
+  list.splice(at, 0, { entry, rank, time, way, code });
   if (list.length > most) list.pop();
 }
 
-export const compareRanked = (a: Ranked, b: Ranked): number =>
-  a.rank - b.rank || a.time - b.time || a.way - b.way || a.entry - b.entry;
+export type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const OTHER_KIND = SKIP_REASONS.indexOf('other-kind');
 const UNREACHABLE = SKIP_REASONS.indexOf('unreachable');
@@ -57,6 +61,8 @@ export function rankedPlaces(of: RankQuestion): {
   const passed: Ranked[] = [];
   const limit = limitOf(need, elapsed);
   const noWay = new Uint8Array(services.count).fill(1);
+  // Filled anew for each entry, and copied where it is kept.
+  const one: Mutable<Ranked> = { entry: 0, rank: 0, time: 0, way: 0, code: 0 };
   const add = (reason: number): void => {
     counts[reason] = (counts[reason] as number) + 1;
   };
@@ -65,17 +71,22 @@ export function rankedPlaces(of: RankQuestion): {
     noWay[s] = 0;
     const eligible = eligibility[s] as number;
     const time = ways.middle[entry] as number;
-    const way = ways.travel[entry] as number;
+    one.entry = entry;
+    one.way = ways.travel[entry] as number;
     const hasNoOpening = eligible < LEFT_OUT && Number.isNaN(time);
     if (hasNoOpening) add(NO_OPENING);
     if (hasNoOpening || eligible >= LEFT_OUT) {
-      const code = hasNoOpening ? NO_OPENING : eligible - LEFT_OUT;
-      if (code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, { entry, rank: 0, time: way, way, code });
+      one.code = hasNoOpening ? NO_OPENING : eligible - LEFT_OUT;
+      one.rank = 0;
+      one.time = one.way;
+      if (one.code !== OTHER_KIND) keep(passed, MOST_PASSED_BY, one);
       continue;
     }
     const isDoubtful = eligible === DOUBTFUL;
-    const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    keep(first, of.most, { entry, rank: rankOf(code, isDoubtful), time, way, code });
+    one.code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
+    one.rank = rankOf(one.code, isDoubtful);
+    one.time = time;
+    keep(first, of.most, one);
   }
   for (let s = 0; s < services.count; s++) if (noWay[s] && (eligibility[s] as number) < LEFT_OUT) add(UNREACHABLE);
   return { first, passed };

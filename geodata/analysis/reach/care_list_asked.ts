@@ -1,15 +1,15 @@
 // A question of the care list made ready: which services count for which need, when each would receive the person, and which come
 // first. It knows columns, no words.
 import type { Directory, PackService } from '../../schema/pack.ts';
-import { DOUBTFUL, eligibilityFor, LEFT_OUT, limitOf, rankOf, verdictOf } from './care_in_time_choice.ts';
-import { SKIP_REASONS, VERDICTS, type Verdict } from './care_in_time_codes.ts';
-import { compareRanked, type Ranked, rankedPlaces } from './care_in_time_ranks.ts';
+import { bestOfRows, DOUBTFUL, eligibilityFor, LEFT_OUT, limitOf, rankOf, verdictOf } from './care_in_time_choice.ts';
+import { VERDICTS, type Verdict } from './care_in_time_codes.ts';
+import { keep, type Mutable, type Ranked } from './care_in_time_ranks.ts';
 import { type CareWays, receivedTimes } from './care_in_time_received.ts';
 import { type DirectoryColumns, directoryColumns } from './care_list_columns.ts';
 import { type CareFilters, passesFilters } from './care_list_filters.ts';
 import { type ClinicalNeed, groupNeeds, type NeedGroupId } from './clinical_needs.ts';
 import type { PackMinutes } from './pack_ways.ts';
-import { HOUR } from './zoned_time.ts';
+import { DAY, HOUR } from './zoned_time.ts';
 
 export interface CareQuestion {
   readonly directory: Directory;
@@ -38,37 +38,60 @@ export interface Asked {
 
 export function askedOf(question: CareQuestion): Asked {
   const { directory, departure, hoursSinceIncident, group } = question;
+  const ready = readyFor(directory, departure, group);
+  return {
+    ...{ question, ...ready, ways: waysFrom(question, ready.columns) },
+    elapsed: hoursSinceIncident === null ? Number.NaN : hoursSinceIncident * HOUR,
+  };
+}
+
+type Ready = Pick<Asked, 'columns' | 'needs' | 'eligibility'>;
+
+/** By day and group, for the directory asked for last: a page asks of the same day and group again and again. */
+const ready = new WeakMap<Directory, Map<string, Ready>>();
+const MOST_READY = 20;
+
+function readyFor(directory: Directory, departure: number, group: NeedGroupId): Ready {
+  const key = `${group} ${Math.floor(departure / DAY)}`;
+  const kept = ready.get(directory) ?? new Map<string, Ready>();
+  const known = kept.get(key);
+  if (known !== undefined) return known;
   const columns = directoryColumns(directory, departure);
   const needs = groupNeeds(group, directory.rules);
-  return {
-    ...{ question, columns, needs },
-    elapsed: hoursSinceIncident === null ? Number.NaN : hoursSinceIncident * HOUR,
-    eligibility: needs.map((need) => eligibilityFor(columns, need)),
-    ways: waysFrom(question, columns),
-  };
+  const made = { columns, needs, eligibility: needs.map((need) => eligibilityFor(columns, need)) };
+  if (kept.size >= MOST_READY) kept.clear();
+  kept.set(key, made);
+  ready.set(directory, kept);
+  return made;
 }
 
 /** Services with a way, in the order of their ids. */
 function waysFrom({ ways, departure }: CareQuestion, columns: DirectoryColumns): CareWays {
   const { minutes, minutesP10, minutesP90 } = ways;
-  const service = Int32Array.from(columns.order.keys()).filter(
-    (s) => !Number.isNaN(minutes[columns.order[s] as number]),
-  );
-  const row = service.map((s) => columns.order[s] as number);
+  const { order, count } = columns;
+  const [services, rows] = [new Int32Array(count), new Int32Array(count)];
+  let found = 0;
+  for (let s = 0; s < count; s++) {
+    const at = order[s] as number;
+    if (Number.isNaN(minutes[at])) continue;
+    services[found] = s;
+    rows[found++] = at;
+  }
+  const [service, row] = [services.subarray(0, found), rows.subarray(0, found)];
   const times = receivedTimes({
     ...{ service, row, minutes, minutesP10, minutesP90, hours: columns.hours, departure, stayMinutes: 0 },
   });
   return { start: Int32Array.of(0, service.length), service, ...times, isSinglePlace: true, demand: null };
 }
 
-/** The first place for need `n`; undefined = none. */
-export function bestFor(asked: Asked, n: number): Ranked | undefined {
-  const { ways, columns, elapsed, needs, eligibility } = asked;
-  const counts = new Int32Array(SKIP_REASONS.length);
-  return rankedPlaces({
-    ...{ ways, services: columns, elapsed, counts, most: 1 },
-    ...{ need: needs[n] as ClinicalNeed, eligibility: eligibility[n] as Uint8Array },
-  }).first[0];
+/** The first place for need `n`, and its verdict (an index of VERDICTS); null = none. */
+export function bestFor(asked: Asked, n: number): { readonly entry: number; readonly code: number } | null {
+  const { ways, elapsed, needs, eligibility } = asked;
+  const best = bestOfRows({
+    ...{ ways, elapsed, need: needs[n] as ClinicalNeed, eligibility: eligibility[n] as Uint8Array },
+  });
+  const entry = best.entry[0] as number;
+  return entry < 0 ? null : { entry, code: best.verdict[0] as number };
 }
 
 /** A place on the list, for one need. */
@@ -89,16 +112,16 @@ export interface ShownPlaces {
  */
 export function shownPlaces(asked: Asked, leading: number, most: number): ShownPlaces {
   const { ways, columns, question, needs, eligibility } = asked;
-  const first: ListedPlace[] = [];
-  const others: ListedPlace[] = [];
+  const first: Ranked[] = [];
+  const others: Ranked[] = [];
+  const needOf = new Uint8Array(ways.service.length);
+  const one: Mutable<Ranked> = { entry: 0, rank: 0, time: 0, way: 0, code: 0 };
   let hidden = 0;
-  const order = [leading, ...needs.keys()];
   for (let entry = 0; entry < ways.service.length; entry++) {
     const s = ways.service[entry] as number;
     const time = ways.middle[entry] as number;
-    if (Number.isNaN(time)) continue;
-    const n = order.find((need) => ((eligibility[need] as Uint8Array)[s] as number) < LEFT_OUT);
-    if (n === undefined) continue;
+    const n = Number.isNaN(time) ? -1 : firstNeed(asked, leading, s);
+    if (n < 0) continue;
     const service = question.directory.services[columns.order[s] as number] as PackService;
     if (!passesFilters(service, openOnArrival(asked, entry), question.filters)) {
       hidden++;
@@ -107,13 +130,22 @@ export function shownPlaces(asked: Asked, leading: number, most: number): ShownP
     const isDoubtful = (eligibility[n] as Uint8Array)[s] === DOUBTFUL;
     const limit = limitOf(needs[n] as ClinicalNeed, asked.elapsed);
     const code = verdictOf(limit, ways.low[entry] as number, ways.high[entry] as number, isDoubtful);
-    const rank = n === leading ? rankOf(code, isDoubtful) : otherRank(VERDICTS[code] as Verdict, isDoubtful);
-    const place = { entry, code, rank, time, way: ways.travel[entry] as number };
-    (n === leading ? first : others).push({ n, place });
+    needOf[entry] = n;
+    one.entry = entry;
+    one.code = code;
+    one.time = time;
+    one.way = ways.travel[entry] as number;
+    one.rank = n === leading ? rankOf(code, isDoubtful) : otherRank(VERDICTS[code] as Verdict, isDoubtful);
+    keep(n === leading ? first : others, most, one);
   }
-  const inOrder = (list: ListedPlace[]): ListedPlace[] =>
-    list.sort((a, b) => compareRanked(a.place, b.place)).slice(0, most);
-  return { places: [...inOrder(first), ...inOrder(others)], hidden };
+  return { places: [...first, ...others].map((place) => ({ n: needOf[place.entry] as number, place })), hidden };
+}
+
+/** The leading need where the service gives it, else the most urgent that it gives; −1 = none. */
+function firstNeed({ eligibility }: Asked, leading: number, s: number): number {
+  if (((eligibility[leading] as Uint8Array)[s] as number) < LEFT_OUT) return leading;
+  for (let n = 0; n < eligibility.length; n++) if (((eligibility[n] as Uint8Array)[s] as number) < LEFT_OUT) return n;
+  return -1;
 }
 
 /** Lower comes first: a window that can still be met before what has none, and that before a window that cannot. */

@@ -52,8 +52,12 @@ export function entryOf(asked: Asked, { n, place }: ListedPlace): CareEntry {
   const schedule = columns.hours.schedules[columns.hours.of[s] as number] ?? null;
   const closes = schedule === null ? Number.NaN : endOfOpening(schedule, startsAt);
   const service = question.directory.services[row] as PackService;
+  // One literal without spreads: a page asks a thousand times a second while somebody moves a slider.
   return {
-    ...{ service: row, need: need.id, verdict, doubts: doubtsOf(columns, s, need) },
+    service: row,
+    need: need.id,
+    verdict,
+    doubts: doubtsOf(columns, s, need),
     nextStep: nextStepCode(need, verdict, (eligibility[n] as Uint8Array)[s] === DOUBTFUL),
     travelMinutes: question.ways.minutes[row] as number,
     travelMinutesP10: question.ways.minutesP10[row] as number,
@@ -61,23 +65,28 @@ export function entryOf(asked: Asked, { n, place }: ListedPlace): CareEntry {
     waitMinutes: isOpen === null ? null : (ways.wait[place.entry] as number) / 60_000,
     arrivesAt: question.departure + (ways.travel[place.entry] as number),
     startsAt,
-    ...hoursOf(asked, place.entry),
+    hours: hoursOf(asked, ways.middle[place.entry] as number),
+    hoursP10: hoursOf(asked, ways.low[place.entry] as number),
+    hoursP90: hoursOf(asked, ways.high[place.entry] as number),
     openOnArrival: isOpen,
     nextOpening: isOpen === false ? startsAt : null,
     closesAt: Number.isFinite(closes) ? closes : null,
-    gives: needs.filter((_, i) => ((eligibility[i] as Uint8Array)[s] as number) < LEFT_OUT).map(({ id }) => id),
+    gives: givenBy(asked, s),
     lacks: service.kind === 'medical' ? lacksOf(service, needs) : [],
   };
 }
 
-/** Hours from the incident until the place of an entry receives the person; null = not known, or never at P90. */
-export function hoursOf({ ways, elapsed }: Asked, entry: number) {
-  const hours = (ms: number): number | null => (Number.isFinite(elapsed + ms) ? (elapsed + ms) / HOUR : null);
-  return {
-    hours: hours(ways.middle[entry] as number),
-    hoursP10: hours(ways.low[entry] as number),
-    hoursP90: hours(ways.high[entry] as number),
-  };
+/** Hours from the incident to so many milliseconds after the departure; null = not known, or never. */
+export function hoursOf({ elapsed }: Asked, ms: number): number | null {
+  return Number.isFinite(elapsed + ms) ? (elapsed + ms) / HOUR : null;
+}
+
+function givenBy({ needs, eligibility }: Asked, s: number): string[] {
+  const given: string[] = [];
+  for (let n = 0; n < needs.length; n++) {
+    if (((eligibility[n] as Uint8Array)[s] as number) < LEFT_OUT) given.push((needs[n] as ClinicalNeed).id);
+  }
+  return given;
 }
 
 function lacksOf(service: PackService, needs: readonly ClinicalNeed[]): ServiceComponent[] {

@@ -115,6 +115,55 @@ describe('a window of 72 hours', () => {
   });
 });
 
+describe('an entry that was checked long ago or is being looked at', () => {
+  const services = {
+    ...{ components: [ALL_FIVE, ALL_FIVE, ALL_FIVE], openingHours: [ALWAYS, ALWAYS, ALWAYS], minutes: [10, 20, 300] },
+    ...{ stale: [true, false, false], underReview: [true, true, false] },
+  };
+
+  it('ranks after the others, is never plainly in time, and its doubts are said', () => {
+    const result = run({ hoursSinceIncident: 5, services });
+    expect(answerOf(result, 'hiv-prophylaxis')?.choices).toMatchObject([
+      { service: 2, verdict: 'in', doubts: [] },
+      { service: 0, verdict: 'maybe', doubts: ['stale', 'under-review'] },
+      { service: 1, verdict: 'maybe', doubts: ['under-review'] },
+    ]);
+    expect(answerOf(result, 'hiv-prophylaxis')?.choices[1]?.text).toContain(
+      'checked long ago or never; people who were',
+    );
+    const warnings = result.warnings.join(' ');
+    expect(warnings).toContain('1 of 3 services were checked too long ago or never');
+    expect(warnings).toContain('2 of 3 services are being checked');
+  });
+
+  it('needs one mark per service', () => {
+    expect(pointerOf({ services: { ...services, stale: [true] } })).toBe('/services/stale');
+    expect(pointerOf({ services: { ...services, underReview: [null, null, null] } })).toBe('/services/underReview/0');
+  });
+});
+
+describe('places whose doors open at one moment', () => {
+  it('come by the way there, however their figures round, then by id', () => {
+    const services = {
+      ...{ ids: ['c', 'b', 'a', 'd'], openingHours: [OFFICE, OFFICE, OFFICE, OFFICE] },
+      ...{ components: [ALL_FIVE, ALL_FIVE, ALL_FIVE, ALL_FIVE], minutes: [100.1, 99.7, 200.3, 99.7] },
+    };
+    const departure = '2026-11-22T20:00:00+01:00';
+    const choices = answerOf(
+      run({ departure, hoursSinceIncident: 5, services, choices: 4 }),
+      'hiv-prophylaxis',
+    )?.choices;
+    expect(choices?.map(({ service, hours }) => [service, hours])).toEqual([
+      ...[
+        ['b', 17],
+        ['d', 17],
+        ['c', 17],
+        ['a', 17],
+      ],
+    ]);
+  });
+});
+
 describe('the class of a delay', () => {
   it('files 3 days and 23 hours, and 4 days, after "0–3 days"', () => {
     expect([71.999, 72, 72.001, 95, 96, 120, 120.001].map(delayClass)).toEqual([

@@ -20,7 +20,7 @@ import { directoryOf, NOON, service } from './care_list_case.ts';
 const KM = 1 / 111.3194907932264;
 
 /** Services so many kilometers east of the start, on one straight road. */
-function tripOf(places: readonly (readonly [PackService, number])[], asked: Partial<TripQuestion> = {}) {
+function onOneRoad(places: readonly (readonly [PackService, number])[]) {
   const services = places.map(([one, km]) => ({ ...one, lon: 10 + km * KM, lat: 0 }));
   const lon = Float64Array.of(9, 11);
   const column = Float64Array.of(222_638.98);
@@ -31,6 +31,11 @@ function tripOf(places: readonly (readonly [PackService, number])[], asked: Part
     },
     services: { lon: Float64Array.from(services, (one) => one.lon), lat: new Float64Array(services.length) },
   });
+  return { services, ways };
+}
+
+function tripOf(places: readonly (readonly [PackService, number])[], asked: Partial<TripQuestion> = {}) {
+  const { services, ways } = onOneRoad(places);
   return careTrip({
     ...{ directory: directoryOf(services), ways, origin: { lon: 10, lat: 0, mode: 'walk' }, departure: NOON },
     ...{ hoursSinceIncident: 10, group: 'rape', kinds: ['medical', 'psychosocial', 'legal'] },
@@ -183,12 +188,12 @@ describe('the catalog asked for the same places', () => {
         });
         const departure = NOON + hour * HOUR;
         const trip = tripOf(places, { departure, stayMinutes: 45, cutoffMinutes: 900 });
-        const minutes = (from: number, to: number): number => Math.abs(from - to) * 12;
-        const kms = places.map(([, km]) => km);
+        const { services, ways } = onOneRoad(places);
+        const minutesFrom = (lon: number) => Array.from(ways.from({ lon, lat: 0, mode: 'walk' }).minutes);
         const catalog = bundleMethod.run({
           ...{ kinds, departure, cutoffMinutes: 900, stayMinutes: { medical: 45, psychosocial: 45, legal: 45 } },
-          costs: [kms.map((km) => minutes(0, km))],
-          between: kms.map((from) => kms.map((to) => minutes(from, to))),
+          costs: [minutesFrom(10)],
+          between: services.map(({ lon }) => minutesFrom(lon)),
           services: {
             kind: places.map(([one]) => one.kind),
             openingHours: places.map(([one]) => one.openingHours),
