@@ -60,10 +60,12 @@ async function keep(cache: string, address: string, response: Response): Promise
   if (forgotten) await forget();
 }
 
-/** All or nothing: a page whose files are of another version than these would not start. */
+/** All or nothing: a page whose files are of another version than these would not start. One worker stores for both pages. */
 async function storeShell(): Promise<void> {
+  const shell = await caches.open(SHELL);
   await Promise.all(
     stored.map(async (address) => {
+      if ((await shell.match(address, { ignoreVary: true })) !== undefined) return;
       const isPage = PAGES.includes(address);
       const response = await fetch(address, { credentials: 'omit', cache: isPage ? 'no-cache' : 'default' });
       if (!response.ok) throw new Error('A file of this version is gone: a newer one is there.');

@@ -38,7 +38,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
       DATABASE_URL: '',
       SAFEREACH_DATA: folder,
       SAFEREACH_PORT: '0',
-      SAFEREACH_WEB: 'dist',
+      SAFEREACH_WEB: process.env['SAFEREACH_WEB'] ?? 'dist',
       ...env,
     },
   });

@@ -3,7 +3,6 @@
 import { isLeaving } from './leave.ts';
 
 const WORKER = '/service_worker.js';
-const SCOPES = ['/find', '/report'];
 
 const container = (): ServiceWorkerContainer | null => ('serviceWorker' in navigator ? navigator.serviceWorker : null);
 
@@ -18,9 +17,13 @@ export const idle = (): Promise<void> =>
 export async function keepOffline(packs: readonly string[]): Promise<void> {
   const workers = container();
   if (workers === null || isLeaving()) return;
-  await Promise.all(SCOPES.map((scope) => workers.register(WORKER, { scope })));
+  const [own, other] = location.pathname === '/report' ? ['/report', '/find'] : ['/find', '/report'];
+  await workers.register(WORKER, { scope: own });
   const { active } = await workers.ready;
-  if (!isLeaving()) active?.postMessage({ keep: packs });
+  if (isLeaving()) return;
+  active?.postMessage({ keep: packs });
+  // The second finds everything stored by the first.
+  await workers.register(WORKER, { scope: other });
 }
 
 /** Calls back when a newer version of the pages took over from the one that this page came with. */

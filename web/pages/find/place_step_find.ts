@@ -19,7 +19,7 @@ export type Typed =
   | { readonly kind: 'places'; readonly places: readonly FoundPlace[] };
 
 /** Among names that fit equally well the place where more people are comes first. */
-const PLACE_WEIGHTS: Readonly<Record<string, number>> = { city: 6, town: 4, camp: 3, village: 2 };
+const PLACE_WEIGHTS: Readonly<Record<string, number>> = { capital: 7, city: 6, town: 5, camp: 3, ward: 3, village: 2 };
 const AREA_WEIGHT = 5;
 const MOST_FOUND = 8;
 
