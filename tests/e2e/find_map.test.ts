@@ -57,6 +57,12 @@ async function toPicking(page: Page): Promise<void> {
   await settled(page);
 }
 
+/** Colors of the light map. */
+const LAND = [0xf6, 0xf3, 0xed] as const;
+const ROAD_EDGE = [0xd3, 0xca, 0xbb] as const;
+const OPEN_RING = [0x12, 0x70, 0x6b] as const;
+const START = [0x11, 0x11, 0x11] as const;
+
 /** How many pixels of the map have this color, nearly. */
 async function pixelsOf(page: Page, color: readonly [number, number, number]): Promise<number> {
   const png = (await page.locator('.care-map-canvas').screenshot()).toString('base64');
@@ -102,9 +108,9 @@ describe('the map of /find', () => {
     await toList(page);
     await keptForOffline(page);
     await toMap(page);
-    expect(await pixelsOf(page, [0x12, 0x70, 0x6b]), 'rings of open places').toBeGreaterThan(60);
-    expect(await pixelsOf(page, [0xd3, 0xca, 0xbb]), 'roads').toBeGreaterThan(200);
-    expect(await pixelsOf(page, [0x11, 0x11, 0x11]), 'the start').toBeGreaterThan(60);
+    expect(await pixelsOf(page, OPEN_RING), 'rings of open places').toBeGreaterThan(60);
+    expect(await pixelsOf(page, ROAD_EDGE), 'roads').toBeGreaterThan(200);
+    expect(await pixelsOf(page, START), 'the start').toBeGreaterThan(60);
     await page.getByRole('button', { name: 'Farther' }).click();
     await settled(page);
     await page.getByRole('button', { name: 'Closer' }).click();
@@ -171,6 +177,31 @@ describe('the map of /find', () => {
     await context.close();
   });
 
+  it('draws the roads once they are there, and stays where it was', async () => {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { context, page } = await open((slow) =>
+      slow.route('**/travel', async (route) => {
+        await held;
+        await route.continue();
+      }),
+    );
+    await toPicking(page);
+    await page.getByText('Roads are not loaded.').waitFor();
+    await page.getByRole('button', { name: 'Closer' }).click();
+    await settled(page);
+    const bare = await pixelsOf(page, LAND);
+    const scale = await page.locator('.care-map-scale').getAttribute('aria-label');
+    letGo();
+    await page.getByText('Roads are not loaded.').waitFor({ state: 'detached' });
+    await settled(page);
+    expect(await pixelsOf(page, LAND)).toBeLessThan(bare - 1000);
+    expect(await page.locator('.care-map-scale').getAttribute('aria-label')).toBe(scale);
+    await context.close();
+  });
+
   it('is drawn without a network after one visit on which nobody opened it', async () => {
     const { context, page, complaints } = await open();
     await toList(page);
@@ -180,7 +211,7 @@ describe('the map of /find', () => {
     await page.reload();
     await toList(page);
     await toMap(page);
-    expect(await pixelsOf(page, [0xd3, 0xca, 0xbb]), 'roads').toBeGreaterThan(200);
+    expect(await pixelsOf(page, ROAD_EDGE), 'roads').toBeGreaterThan(200);
     await page.getByLabel('Language', { exact: true }).selectOption('ar');
     await page.getByText('مكان الانطلاق').waitFor();
     expect(complaints.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);

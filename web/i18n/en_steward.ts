@@ -170,11 +170,11 @@ export const EN_STEWARD = {
     'What your country and its protocols say about care. Everybody reads it on /find, with or without a network, from the next time their phone loads the list.',
   'rules.stale': 'An entry is stale after, in days',
   'rules.staleHint':
-    'Places that nobody confirmed for longer, or ever, are marked on /find and stand after those that were confirmed. Half a year, 180, is the practice; a shorter term where things change fast.',
+    'Places that nobody confirmed for longer, or ever, are marked on /find and stand after those that were confirmed. 180 until you set another; choose a shorter term where things change fast.',
   'rules.staleRange': 'Write a whole number of days from 7 to 3,650.',
   'rules.police': 'May a place ask for a police report before it treats?',
   'rules.policeHint':
-    'Said on /find before the list, because fear of the police keeps people from care. Not known is said as such: people are then told to ask by phone first.',
+    'Said on /find, because fear of the police keeps people from care. Not known is said as such: people are then told to ask the place, and that nobody needs a report for first care.',
   'rules.police.unknown': 'Not known',
   'rules.police.not_required': 'No: care comes without a police report',
   'rules.police.required': 'Yes: a police report is asked for',
@@ -183,7 +183,7 @@ export const EN_STEWARD = {
     'Stands below that rule on /find: what the law says, or where to get the form. A language without words gets the English ones.',
   'rules.mandatory': 'Who must report what they hear',
   'rules.mandatoryHint':
-    'Shown on /find and /report before anybody tells anything: who must tell whom, for instance about children, and what is then done. Where it is empty, people read that nobody recorded it and that they can ask before they tell.',
+    'Shown on /find and /report before anybody tells anything: who must tell whom, for instance about children, and what is then done. Where it is empty, people read that it is not recorded, and to ask before they tell.',
   'rules.noWords': 'Nothing recorded',
   'rules.exit': 'Where Leave leads',
   'rules.exitHint':

@@ -21,7 +21,7 @@ export const EN_MAP = {
   'map.number': 'Place in the list',
   'map.source': 'From the saved list {name}, changed on {date}.',
   'map.sourceUndated': 'From the saved list {name}.',
-  'map.noRoads': 'The list holds no roads.',
+  'map.noRoads': 'Roads are not loaded.',
   'map.failed': 'The map cannot be drawn on this phone.',
   'map.failedNext': 'The list shows the same places, with the time it takes to each.',
   'map.failedPick': 'Go back and type a place or a coordinate, or pick an area.',

@@ -23,7 +23,7 @@ export const ES_MAP = {
   'map.number': 'Puesto en la lista',
   'map.source': 'De la lista guardada {name}, cambiada el {date}.',
   'map.sourceUndated': 'De la lista guardada {name}.',
-  'map.noRoads': 'La lista no contiene caminos.',
+  'map.noRoads': 'Los caminos no están cargados.',
   'map.failed': 'El mapa no se puede dibujar en este teléfono.',
   'map.failedNext': 'La lista muestra los mismos lugares, con el tiempo hasta cada uno.',
   'map.failedPick': 'Vuelva y escriba un lugar o una coordenada, o elija una zona.',

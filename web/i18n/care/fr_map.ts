@@ -23,7 +23,7 @@ export const FR_MAP = {
   'map.number': 'Rang dans la liste',
   'map.source': 'D’après la liste enregistrée {name}, modifiée le {date}.',
   'map.sourceUndated': 'D’après la liste enregistrée {name}.',
-  'map.noRoads': 'La liste ne contient pas de routes.',
+  'map.noRoads': 'Les routes ne sont pas chargées.',
   'map.failed': 'La carte ne peut pas être dessinée sur ce téléphone.',
   'map.failedNext': 'La liste montre les mêmes lieux, avec le temps de trajet jusqu’à chacun.',
   'map.failedPick': 'Revenez et écrivez un lieu ou une coordonnée, ou choisissez une zone.',

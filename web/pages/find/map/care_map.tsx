@@ -38,9 +38,11 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<CareMapView | null>(null);
   const [failed, setFailed] = useState(false);
+  const [lost, setLost] = useState(false);
   const [seen, setSeen] = useState({ metersPerPixel: 0, zoom: 0 });
   const services = useMemo(() => drawnServices({ directory, entries, language }), [directory, entries, language]);
   const shown = useMemo(() => ({ services, selected, place }), [services, selected, place]);
+  const roads = useMemo(() => roadSource(travel), [travel]);
   const whole = useMemo(() => wholeBox(directory), [directory]);
   const label = mapText(onPick === undefined ? 'map.label' : 'map.pickLabel');
 
@@ -52,8 +54,8 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
     onPick(spot);
   };
   /** What the map calls back is that of the last drawing, not of its first. */
-  const latest = useRef({ onSelect, pick, shown, label });
-  latest.current = { onSelect, pick, shown, label };
+  const latest = useRef({ onSelect, pick, shown, label, roads });
+  latest.current = { onSelect, pick, shown, label, roads };
 
   useEffect(() => {
     if (element.current === null) return;
@@ -62,7 +64,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
       view.current = createCareMap({
         container: element.current,
         names: { areas: areaNames(directory), places: placeNames(directory) },
-        roads: roadSource(travel),
+        roads: begin.roads,
         theme: isDark ? 'dark' : 'light',
         box: firstBox(begin.shown) ?? whole,
         shown: begin.shown,
@@ -71,7 +73,7 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
           onService: (id) => latest.current.onSelect(id),
           onGround: (spot, zoom) => latest.current.pick(spot, zoom),
           onMove: setSeen,
-          onLost: () => setFailed(true),
+          onLost: setLost,
         },
       });
     } catch {
@@ -82,22 +84,23 @@ export function CareMap({ directory, travel, place, entries, selected, onSelect,
       view.current?.destroy();
       view.current = null;
     };
-  }, [directory, travel, whole, isDark]);
+  }, [directory, whole, isDark]);
   useEffect(() => view.current?.show(shown, picked.current), [shown]);
+  useEffect(() => view.current?.setRoads(roads), [roads]);
   useEffect(() => view.current?.setLabel(label), [label]);
 
-  if (failed) {
-    return (
-      <div className="notice" role="status">
-        <p>{mapText('map.failed')}</p>
-        <p>{mapText(onPick === undefined ? 'map.failedNext' : 'map.failedPick')}</p>
-      </div>
-    );
-  }
+  const instead = (
+    <div className="notice" role="status">
+      <p>{mapText('map.failed')}</p>
+      <p>{mapText(onPick === undefined ? 'map.failedNext' : 'map.failedPick')}</p>
+    </div>
+  );
+  if (failed) return instead;
   const bar = seen.metersPerPixel > 0 ? scaleBar(seen.metersPerPixel, SCALE_PIXELS) : null;
   const everything = firstBox(shown) ?? whole;
   return (
     <figure className="care-map" dir={directionOf(language)}>
+      {lost && instead}
       {onPick !== undefined && (
         <PickBar
           isFar={seen.zoom < PICK_ZOOM}

@@ -4,9 +4,10 @@ import { addProtocol, type GeoJSONSource, Map as MapLibreMap, removeProtocol, se
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type Palette, paletteOf, type Theme } from '../../../map/palette.ts';
 import { cameraMove, type Shown } from './camera.ts';
-import { careStyle, MOVING, type MovingSource, type Names, ROADS_PROTOCOL } from './care_style.ts';
+import { careStyle, MOVING, type MovingSource, type Names, ROAD_SOURCES, ROADS_PROTOCOL } from './care_style.ts';
 import { DISC_PIXEL_RATIO, drawDisc } from './disc_images.ts';
 import { type Box, type DrawnService, type Spot, serviceFeatures, spotFeature } from './pack_features.ts';
+import type { RoadSource } from './road_source.ts';
 import { metersPerPixel } from './scale.ts';
 
 export interface CareMapEvents {
@@ -14,15 +15,14 @@ export interface CareMapEvents {
   /** `zoom`: how near the map was, for a tap from afar means a wide ground. */
   readonly onGround: (spot: Spot, zoom: number) => void;
   readonly onMove: (view: { readonly metersPerPixel: number; readonly zoom: number }) => void;
-  /** The screen can no longer be drawn on. */
-  readonly onLost: () => void;
+  /** The phone took the drawing away, as it may while the page is out of sight, or gave it back. */
+  readonly onLost: (isLost: boolean) => void;
 }
 
 export interface CareMapStart {
   readonly container: HTMLElement;
   readonly names: Names;
-  /** Bytes of a tile of roads by its address (road_source.ts). */
-  readonly roads: (address: string) => Uint8Array<ArrayBuffer>;
+  readonly roads: RoadSource;
   readonly theme: Theme;
   /** What the map begins with; null = the world. */
   readonly box: Box | null;
@@ -34,6 +34,8 @@ export interface CareMapStart {
 export interface CareMapView {
   /** `picked`: what was last tapped as the start. */
   show(shown: Shown, picked: Spot | null): void;
+  /** Roads that were loaded since. */
+  setRoads(roads: RoadSource): void;
   fit(box: Box): void;
   /** Brings a spot into the middle, `zoom` near or nearer. */
   goTo(spot: Spot, zoom: number): void;
@@ -60,7 +62,8 @@ export function createCareMap(start: CareMapStart): CareMapView {
   const palette: Palette = paletteOf(start.theme);
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const fitting = { padding: PADDING, maxZoom: NEAREST_FIT };
-  addProtocol(ROADS_PROTOCOL, async ({ url }) => ({ data: start.roads(url).buffer }));
+  let { roads } = start;
+  addProtocol(ROADS_PROTOCOL, async ({ url }) => ({ data: roads(url).buffer }));
   const map = new MapLibreMap({
     container: start.container,
     style: careStyle(start.names, palette),
@@ -143,7 +146,8 @@ export function createCareMap(start: CareMapStart): CareMapView {
   });
   map.on('move', tellMove);
   map.on('moveend', waitForIdle);
-  map.on('webglcontextlost', events.onLost);
+  map.on('webglcontextlost', () => events.onLost(true));
+  map.on('webglcontextrestored', () => events.onLost(false));
   map.once('style.load', () => {
     ready = true;
     apply();
@@ -165,6 +169,14 @@ export function createCareMap(start: CareMapStart): CareMapView {
       apply();
       if (move?.to === 'box') fitTo(move.box);
       if (move?.to === 'spot' && !map.getBounds().contains([move.spot.lon, move.spot.lat])) goTo(move.spot, 0);
+    },
+    setRoads(next) {
+      if (next === roads) return;
+      roads = next;
+      // Before the style is there, no tile was asked for yet.
+      if (!ready) return;
+      for (const name of ROAD_SOURCES) map.refreshTiles(name);
+      waitForIdle();
     },
     fit: fitTo,
     goTo,

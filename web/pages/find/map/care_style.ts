@@ -25,6 +25,7 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Tiles under this name are made on the phone by road_tiles.ts: "roads://major/5/16/15". */
 export const ROADS_PROTOCOL = 'roads';
 export type RoadClass = 'minor' | 'major';
+export const ROAD_SOURCES = ['roads-major', 'roads-minor'] as const;
 /** Finest zoom that tiles are made for; closer in they are stretched. */
 const ROAD_ZOOM = 14;
 

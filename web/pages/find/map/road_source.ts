@@ -9,7 +9,9 @@ const ADDRESS = /^\w+:\/\/(minor|major)\/(\d+)\/(\d+)\/(\d+)$/;
 const NOTHING = new Uint8Array();
 
 /** "roads://major/5/16/15" → the bytes of that tile; none for another address. */
-export function roadSource(travel: TravelColumns | null): (address: string) => Uint8Array<ArrayBuffer> {
+export type RoadSource = (address: string) => Uint8Array<ArrayBuffer>;
+
+export function roadSource(travel: TravelColumns | null): RoadSource {
   const nodes = travel === null ? null : drawnNodes(travel);
   const known = new Map<RoadClass, RoadLines>();
   return (address) => {
