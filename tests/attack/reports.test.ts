@@ -160,6 +160,22 @@ describe('work', () => {
     expect(after.n).toBe(before.n + 1);
   });
 
+  it('is owed for every envelope: the same one from twenty places at once is stored once, others in some order', async () => {
+    const { keys } = await reporter.challenge();
+    const { locator } = receiptOf(newDigits(), 'one');
+    const messages = async () =>
+      target.database.rows<{ position: number }>(sql`
+        select m.position from report_message m join report r on r.id = m.report_id
+        where r.id = (select report_id from report_message order by xmin::text::bigint desc limit 1) order by 1`);
+    const same = sealReport('same', keys);
+    const together = (of: (n: number) => typeof same) =>
+      Promise.all(Array.from({ length: 20 }, (_, n) => reporter.sendEnvelope(of(n), locator)));
+    expect(new Set((await together(() => same)).map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await messages()).toEqual([{ position: 1 }]);
+    await together((n) => sealReport(`other ${n}`, keys));
+    expect(await messages()).toEqual(Array.from({ length: 21 }, (_, n) => ({ position: n + 1 })));
+  });
+
   it('is no way round the order of things: no body makes a row, a trail or a word for live views', async () => {
     const before = await stored();
     const { keys } = await reporter.challenge();
