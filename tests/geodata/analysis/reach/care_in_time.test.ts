@@ -144,23 +144,14 @@ describe('an entry that was checked long ago or is being looked at', () => {
 
 describe('places whose doors open at one moment', () => {
   it('come by the way there, however their figures round, then by id', () => {
-    const services = {
-      ...{ ids: ['c', 'b', 'a', 'd'], openingHours: [OFFICE, OFFICE, OFFICE, OFFICE] },
-      ...{ components: [ALL_FIVE, ALL_FIVE, ALL_FIVE, ALL_FIVE], minutes: [100.1, 99.7, 200.3, 99.7] },
-    };
     const departure = '2026-11-22T20:00:00+01:00';
-    const choices = answerOf(
-      run({ departure, hoursSinceIncident: 5, services, choices: 4 }),
-      'hiv-prophylaxis',
-    )?.choices;
-    expect(choices?.map(({ service, hours }) => [service, hours])).toEqual([
-      ...[
-        ['b', 17],
-        ['d', 17],
-        ['c', 17],
-        ['a', 17],
-      ],
-    ]);
+    const minutes = Array.from({ length: 50 }, (_, i) => 60 + 0.37 * ((i * 7) % 25));
+    const each = <T>(value: T): T[] => minutes.map(() => value);
+    const services = { minutes, components: each(ALL_FIVE), openingHours: each(OFFICE) };
+    const answer = answerOf(run({ departure, hoursSinceIncident: 5, services, choices: 50 }), 'hiv-prophylaxis');
+    const nearest = [...minutes.keys()].sort((a, b) => (minutes[a] as number) - (minutes[b] as number) || a - b);
+    expect(answer?.choices.map(({ service }) => service)).toEqual(nearest);
+    expect(new Set(answer?.choices.map(({ hours }) => hours))).toEqual(new Set([17]));
   });
 });
 

@@ -182,6 +182,21 @@ describe('one way', () => {
     expect(minutes(SQUARE, { services: [[0, 0]], from: [0, 500], mode: 'vehicle' })[0]).toBeCloseTo(driven(500), 3);
   });
 
+  it('leaves a vehicle at a node free to take any road there that it may take', () => {
+    const fork = roadsOf(
+      [
+        [0, 0],
+        [1000, 0],
+        [0, -1000],
+      ],
+      [
+        [0, 1, 1],
+        [0, 2],
+      ],
+    );
+    expect(minutes(fork, { services: [[0, -600]], from: [0, 0], mode: 'vehicle' })[0]).toBeCloseTo(driven(600), 3);
+  });
+
   it('each way between the same ends is a road on which a vehicle may go either way from anywhere', () => {
     const nodes = [
       [0, 0],
