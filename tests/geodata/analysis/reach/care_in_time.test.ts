@@ -145,7 +145,7 @@ describe('an entry that was checked long ago or is being looked at', () => {
 describe('places whose doors open at one moment', () => {
   it('come by the way there, however their figures round, then by id', () => {
     const departure = '2026-11-22T20:00:00+01:00';
-    const minutes = Array.from({ length: 50 }, (_, i) => 60 + 0.37 * ((i * 7) % 25));
+    const minutes = Array.from({ length: 50 }, (_, i) => 60 + Math.sqrt((i * 7) % 25));
     const each = <T>(value: T): T[] => minutes.map(() => value);
     const services = { minutes, components: each(ALL_FIVE), openingHours: each(OFFICE) };
     const answer = answerOf(run({ departure, hoursSinceIncident: 5, services, choices: 50 }), 'hiv-prophylaxis');
