@@ -25,8 +25,11 @@ export function ServiceCards({ services, leading, context, selected }: ServiceCa
   const leadingRow = context.rows.get(leading);
   return (
     <>
-      {leadingRow !== undefined && firstOther > 0 && (
-        <h2 className="services-title">{t('list.for', { need: needName(leadingRow.need).text })}</h2>
+      {leadingRow !== undefined && (
+        // Where all places are for one need the page says which above: only who hears the page needs it here.
+        <h2 className={firstOther > 0 ? 'services-title' : 'unseen'}>
+          {t('list.for', { need: needName(leadingRow.need).text })}
+        </h2>
       )}
       <ol className="services">
         {shown.map((listed, i) => (
