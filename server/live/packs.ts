@@ -20,7 +20,7 @@ export interface PackOptions {
 }
 
 /** What a directory is made of; roads are packed apart. */
-const NOUNS: readonly Thing[] = ['service', 'gateway', 'area', 'place', 'population', 'setting'];
+const NOUNS: readonly Thing[] = ['dataset', 'service', 'gateway', 'area', 'place', 'population', 'setting'];
 
 interface Versions {
   readonly directory: number;

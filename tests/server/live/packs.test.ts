@@ -47,12 +47,13 @@ describe('packs', () => {
     const { packs, builds, write } = store();
     const first = await packs.of('one');
     expect(await packs.of('one')).toBe(first);
-    for (const noun of ['service', 'road', 'setting', 'incident', 'patrol', 'zone']) write(noun, { hidden: true });
+    for (const noun of ['dataset', 'service', 'road', 'setting', 'incident', 'patrol', 'zone'])
+      write(noun, { hidden: true });
     for (const noun of ['incident', 'patrol', 'zone', 'release', 'event']) write(noun);
     write('service', { organizationId: 'two' });
     expect(await packs.of('one')).toBe(first);
     expect(builds).toHaveLength(1);
-    for (const noun of ['service', 'gateway', 'area', 'place', 'population', 'setting', 'road']) {
+    for (const noun of ['dataset', 'service', 'gateway', 'area', 'place', 'population', 'setting', 'road']) {
       write(noun);
       const before = builds.length;
       expect(await packs.of('one')).not.toBe(first);

@@ -48,8 +48,8 @@ const withRoad = (work: (given: Given) => Promise<unknown>) =>
     expect(app.faults).toEqual([]);
   });
 
-/** Everything that a role reads of roads, as text. */
-async function picture({ caller }: Given, role: Role | 'visitor', road: string): Promise<string> {
+/** Everything that a role reads of roads: one text for each way to read them. */
+async function picture({ caller }: Given, role: Role | 'visitor', road: string): Promise<string[]> {
   const asking = await caller(role);
   const id = road.split('/').at(-1);
   const answers = await Promise.all(
@@ -58,16 +58,14 @@ async function picture({ caller }: Given, role: Role | 'visitor', road: string):
       '/api/roads',
       '/ogc/collections/roads/items',
       '/ogc/collections/roads/items?closed=true',
+      '/ogc/collections/roads/items?closed=false&limit=1',
       `/ogc/collections/roads/items/${id}`,
       '/ogc/collections/roads/tiles/WebMercatorQuad/6/29/34',
     ].map((path) => asking.get(path)),
   );
-  const told = answers.map(({ status, headers, text }) => [
-    status,
-    headers.get('ETag'),
-    text.replace(/"timeStamp":"[^"]*"/, ''),
-  ]);
-  return JSON.stringify(told);
+  return answers.map(({ status, headers, text }) =>
+    [status, headers.get('ETag'), text.replace(/"timeStamp":"[^"]*"/, '')].join(' '),
+  );
 }
 
 const conditionOf = async (asking: Caller, road: string) => {
@@ -78,25 +76,26 @@ const conditionOf = async (asking: Caller, road: string) => {
 describe('a road that operations closed', () => {
   it('is closed for planners, operations and stewards, and no byte is another for all below them', () =>
     withRoad(async (given) => {
-      const { road, close, caller, database } = given;
-      const before = new Map<string, string>();
+      const { road, close, caller, database, steward } = given;
+      const { datasetId } = (await steward.get(road)).json.properties;
+      for (let i = 0; i < 2; i++) await steward.send('POST', '/api/roads', { ...roadExample, datasetId });
+      const before = new Map<string, string[]>();
       for (const role of BELOW) before.set(role, await picture(given, role, road));
-      const [staff] = [await picture(given, 'planner', road)];
+      const staff = await picture(given, 'planner', road);
       expect(await close()).toBe(200);
       for (const role of BELOW) {
         expect([role, await picture(given, role, road)]).toEqual([role, before.get(role)]);
         expect(await conditionOf(await caller(role), road)).toEqual([false, 900]);
       }
-      expect(await picture(given, 'planner', road)).not.toBe(staff);
+      const closed = await picture(given, 'planner', road);
+      for (const [way, text] of closed.entries()) expect(text).not.toBe(staff[way]);
       for (const role of STAFF)
         expect([role, await conditionOf(await caller(role), road)]).toEqual([role, [true, 1800]]);
       const heard = await database.rows<{ verb: string; hidden: boolean }>(
         raw(`select verb, hidden from outbox where noun = 'road' order by seq`),
       );
-      expect(heard).toEqual([
-        { verb: 'create', hidden: false },
-        { verb: 'change', hidden: true },
-      ]);
+      const drawn = { verb: 'create', hidden: false };
+      expect(heard).toEqual([drawn, drawn, drawn, { verb: 'change', hidden: true }]);
     }));
 
   it('is left out of an analysis by those who know, and is a way for all others', () =>
@@ -221,7 +220,8 @@ describe('what a steward draws', () => {
   it('is public at once but for the condition, and counts as one change for those who see only that', () =>
     withRoad(async ({ steward, road, close, caller }) => {
       await close();
-      await close({ closed: false, seconds: 900 });
+      await steward.send('PATCH', road, { closed: false, seconds: 900 }, { 'If-Match': '"2"' });
+      expect((await (await caller('visitor')).get(road)).json.properties).toMatchObject({ closed: false, version: 1 });
       const change = { roadClass: 'primary', closed: true };
       expect((await steward.send('PATCH', road, change, { 'If-Match': '"3"' })).status).toBe(200);
       const visitor = await (await caller('visitor')).get(road);
