@@ -36,6 +36,7 @@ export interface PackedDirectory {
   readonly organizationId: string;
   readonly changedOn: string | null;
   readonly invented: boolean;
+  readonly credits: readonly string[];
   readonly rules: Directory['rules'];
   readonly services: Positions & {
     readonly id: string | readonly string[];

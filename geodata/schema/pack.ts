@@ -94,6 +94,8 @@ export interface Directory {
   readonly changedOn: string | null;
   /** All of it is made up, as in the demo. */
   readonly invented: boolean;
+  /** Sources of its roads, places, areas and services with their licences, as the datasets state them. */
+  readonly credits: readonly string[];
   readonly rules: CareRules;
   readonly services: readonly PackService[];
   readonly gateways: readonly PackGateway[];

@@ -85,7 +85,7 @@ function directoryOf(
   { region, name, pcodes }: PackRegion,
   { isIn, isStray }: { readonly isIn: IsIn; readonly isStray: (service: SourceService) => boolean },
 ): Directory {
-  const { organizationId, rules, rulesChangedOn, services, gateways, areas, places } = source;
+  const { organizationId, credits, rules, rulesChangedOn, services, gateways, areas, places } = source;
   const isOwn = (pcode: string) => region === WHOLE || pcodes.some((state) => areNested(state, pcode));
   const near = new Set(areas.filter(({ lon, lat }) => isIn(lon, lat)).map(({ pcode }) => pcode));
   const kept = {
@@ -99,6 +99,7 @@ function directoryOf(
     organizationId,
     changedOn: days.reduce((last, day) => (day !== null && (last === null || day > last) ? day : last), null),
     invented: services.length > 0 && services.every(({ invented }) => invented),
+    credits,
     rules: rules ?? DEFAULT_CARE_RULES,
     services: kept.services.map(({ changedOn: _, invented: __, ...service }) => service),
     gateways: kept.gateways.map(({ changedOn: _, ...gateway }) => gateway),

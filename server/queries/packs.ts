@@ -20,6 +20,7 @@ export interface PackSource {
   /** null = the rules that come with the program. */
   readonly rules: CareRules | null;
   readonly rulesChangedOn: string | null;
+  readonly credits: readonly string[];
   readonly services: readonly SourceService[];
   readonly gateways: readonly SourceGateway[];
   readonly areas: readonly SourceArea[];
@@ -60,7 +61,17 @@ export async function readPackSource(db: Queryable, organizationId: string): Pro
       select name, kind, st_x(geom) as lon, st_y(geom) as lat from place where ${own}
       order by name collate "C", id`),
     people: await readPeople(db, own),
+    credits: await readCredits(db, own),
   };
+}
+
+/** Of the datasets that anybody can read something of: one whose every service is protected is not named. */
+async function readCredits(db: Queryable, own: Sql): Promise<string[]> {
+  const rows = await db.rows<{ credit: string }>(sql`
+    select distinct concat_ws(', ', nullif(source, ''), nullif(licence, '')) as credit
+    from dataset where ${own} and (source <> '' or licence <> '') and (noun in ('area', 'place', 'road')
+      or (noun = 'service' and id in (select dataset_id from pub_service where ${own} and not protected)))`);
+  return rows.map(({ credit }) => credit).sort();
 }
 
 /** Of the dataset that tells of the most areas, the newest of several: others would count the same people twice, or a town only. */

@@ -27,7 +27,7 @@ export function demoDirectory(scale: number): Directory {
   });
   return {
     ...{ region: 'all', name: 'Demo', organizationId: ORGANIZATION, changedOn: '2026-11-20', invented: true },
-    ...{ rules: DEFAULT_CARE_RULES, services, gateways: [], areas, places },
+    ...{ credits: [], rules: DEFAULT_CARE_RULES, services, gateways: [], areas, places },
   };
 }
 

@@ -12,6 +12,8 @@ export const EN_SHELL = {
   'shell.back': 'Back',
   'shell.skip': 'Skip to the content',
   'shell.wordsFailed': 'This language could not be loaded. Try again when there is a network.',
+  'shell.broken': 'Something in this page failed. If somebody is hurt, go to the nearest health service now.',
+  'shell.again': 'Begin anew',
 
   'need.heading': 'What kind of help?',
   'need.intro': 'What you choose here stays on this phone. It is not sent and not kept.',
@@ -87,6 +89,7 @@ export const EN_SHELL = {
   'data.old':
     'This copy is {count|one=one day|other=# days} old. Places may have changed: call before you go, and look again when there is a network.',
   'data.invented': 'This is a demonstration. Every place in it is made up.',
+  'data.sources': 'Sources and licences',
   'data.version': 'A newer version of this page is ready. What you chose is lost when it loads.',
   'data.versionUse': 'Load it',
 } as const;

@@ -14,6 +14,8 @@ export const ES_SHELL = {
   'shell.back': 'Atrás',
   'shell.skip': 'Ir al contenido',
   'shell.wordsFailed': 'No se pudo cargar este idioma. Inténtelo de nuevo cuando haya red.',
+  'shell.broken': 'Algo falló en esta página. Si alguien está herido, vaya ahora al servicio de salud más cercano.',
+  'shell.again': 'Empezar de nuevo',
 
   'need.heading': '¿Qué ayuda?',
   'need.intro': 'Lo que elija aquí se queda en este teléfono. No se envía ni se guarda.',
@@ -92,6 +94,7 @@ export const ES_SHELL = {
   'data.old':
     'Esta copia tiene {count|one=un día|other=# días}. Puede haber cambios: llame antes de ir, y vuelva a mirar cuando haya red.',
   'data.invented': 'Esto es una demostración. Todos los lugares son inventados.',
+  'data.sources': 'Fuentes y licencias',
   'data.version': 'Hay una versión más nueva de esta página. Al cargarla se pierde lo que eligió.',
   'data.versionUse': 'Cargarla',
 } as const satisfies Record<keyof typeof EN_SHELL, string>;

@@ -14,6 +14,9 @@ export const FR_SHELL = {
   'shell.back': 'Retour',
   'shell.skip': 'Aller au contenu',
   'shell.wordsFailed': 'Cette langue n’a pas pu être chargée. Réessayez quand il y aura du réseau.',
+  'shell.broken':
+    'Quelque chose a échoué dans cette page. Si quelqu’un est blessé, allez maintenant au service de santé le plus proche.',
+  'shell.again': 'Recommencer',
 
   'need.heading': 'Quelle aide ?',
   'need.intro': 'Ce que vous choisissez ici reste sur ce téléphone. Rien n’est envoyé ni gardé.',
@@ -93,6 +96,7 @@ export const FR_SHELL = {
   'data.old':
     'Cette copie a {count|one=un jour|other=# jours}. Des lieux ont pu changer : appelez avant de partir, et regardez de nouveau quand il y aura du réseau.',
   'data.invented': 'Ceci est une démonstration. Tous les lieux sont inventés.',
+  'data.sources': 'Sources et licences',
   'data.version': 'Une version plus récente de cette page est prête. Vos choix sont perdus quand elle se charge.',
   'data.versionUse': 'La charger',
 } as const satisfies Record<keyof typeof EN_SHELL, string>;

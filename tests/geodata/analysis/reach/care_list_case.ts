@@ -21,7 +21,7 @@ export const service = (id: string, more: Partial<PackService> = {}): PackServic
 
 export const directoryOf = (services: readonly PackService[], rules: Partial<Directory['rules']> = {}): Directory => ({
   ...{ region: 'all', name: 'Test', organizationId: '5d0f0a0e-53f6-4a40-8f2b-0f6a5b4f1d10' },
-  ...{ changedOn: null, invented: true, gateways: [], areas: [], places: [] },
+  ...{ changedOn: null, invented: true, credits: [], gateways: [], areas: [], places: [] },
   ...{ rules: { ...DEFAULT_CARE_RULES, ...rules }, services },
 });
 

@@ -14,6 +14,7 @@ const directory = (region: string, changedOn = '2026-11-20'): Directory => ({
   organizationId: 'one',
   changedOn,
   invented: true,
+  credits: [],
   rules: DEFAULT_CARE_RULES,
   services: [],
   gateways: [],

@@ -15,6 +15,7 @@ export function demoDirectory(): Directory {
     organizationId: '00000000-0000-4000-8000-000000000001',
     changedOn: '2025-10-12',
     invented: true,
+    credits: [],
     rules: DEFAULT_CARE_RULES,
     services: services.map(({ geom, areaPcode, id, name, kind, status, components, openingHours, ...rest }, index) => ({
       id,

@@ -47,6 +47,7 @@ export const directoryOf = (services: readonly PackService[], some: Partial<Dire
   organizationId: '00000000-0000-4000-8000-0000000000ff',
   changedOn: '2026-11-19',
   invented: true,
+  credits: [],
   rules: DEFAULT_CARE_RULES,
   services,
   gateways: [],
