@@ -9,17 +9,31 @@ import { type Envelope, MOST_PHOTO_BYTES } from '../../geodata/schema/report.ts'
 import { fingerprintOf, openKeyFile } from '../../web/sealed/key_file.ts';
 import { openReport } from '../../web/sealed/open.ts';
 import { launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
-import { keptBy, received } from '../support/find_visit.ts';
+import { keptBy } from '../support/find_visit.ts';
 import { ageReportsIn } from '../support/report_days.ts';
-import { exifIn, withExif } from '../web/sealed/exif_photo.ts';
+import {
+  asRole,
+  cameraPhoto,
+  closeDistrict,
+  heading,
+  lookWith,
+  noisePhoto,
+  OTHER_KEY,
+  PHONE,
+  pickDistrict,
+  press,
+  publishOtherKey,
+  shown,
+  toWords,
+  violations,
+} from '../support/report_visit.ts';
+import { exifIn } from '../web/sealed/exif_photo.ts';
 
 const WORDS = 'Three men with a white pick-up took forty goats at the well. Zanzibar marmalade.';
 const MORE = 'They came once more, this time by motorcycle. Periwinkle thunder.';
 const REPLY = 'We read this. Somebody waits at the blue gate on Monday. Cinnamon abacus.';
 const PASSPHRASE = 'five plain words of mine';
 const DAY = '2026-07-14';
-/** The base point of Curve25519: a key like any other. */
-const OTHER_KEY = `CQ${'A'.repeat(41)}`;
 
 let data: string;
 let keyFile: string;
@@ -57,51 +71,6 @@ function listen(context: BrowserContext): void {
   });
 }
 
-const asRole = (page: Page, role: string) =>
-  page.evaluate(async (wanted) => {
-    const headers = { 'content-type': 'application/json', 'X-Safereach': '1' };
-    await fetch('/api/session/demo', { method: 'POST', headers, body: JSON.stringify({ role: wanted }) });
-  }, role);
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
-const go = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
-
-/** A picture as a camera makes it: large, and of a size that no JPEG of 48 KiB has at once. */
-async function cameraPhoto(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 2400;
-    canvas.height = 1600;
-    const context = canvas.getContext('2d')!;
-    for (let i = 0; i < 4_000; i++) {
-      context.fillStyle = `hsl(${(i * 47) % 360} 60% ${20 + ((i * 13) % 60)}%)`;
-      context.fillRect((i * 197) % 2400, (i * 89) % 1600, 40 + (i % 70), 30 + (i % 50));
-    }
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.95));
-    const bytes = new Uint8Array(await blob!.arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  });
-  return withExif(Buffer.from(base64, 'base64'));
-}
-
-/** To the step where one writes. */
-async function toWords(page: Page): Promise<void> {
-  await go(page, 'I agree and go on');
-  await heading(page, 'Where was it?');
-  await go(page, 'Go on');
-  await heading(page, 'What do you want to tell?');
-}
-
-async function lookWith(page: Page, typed: string): Promise<void> {
-  await page.getByLabel('Your 16 digits').fill(typed);
-  await go(page, 'Look');
-  await page.getByRole('button', { name: 'Type the digits again' }).waitFor();
-}
-
-/** What somebody sees and what a screen reader reads. */
-const shown = async (page: Page) => [await page.locator('main').innerHTML(), await page.title(), page.url()];
-
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'safereach-reports-'));
   keyFile = join(data, 'steward.safereach-key');
@@ -118,7 +87,7 @@ afterAll(async () => {
 
 describe('before there is a key', () => {
   it('the page says that nobody can report, and where to go', async () => {
-    const { page } = await open('/report', phone);
+    const { page } = await open('/report', PHONE);
     await heading(page, 'This page does not take reports yet');
     expect(await page.getByRole('link', { name: 'Find help near you' }).getAttribute('href')).toBe('/find');
     expect(await page.locator('main :is(input, textarea)').count()).toBe(0);
@@ -132,23 +101,23 @@ describe('a steward', () => {
     await asRole(page, 'steward');
     await page.goto(`${server.address}/inbox`);
     await page.getByText('No key is published: nobody can report yet').waitFor();
-    await go(page, 'Make a key');
+    await press(page, 'Make a key');
     await page.getByLabel('Passphrase', { exact: true }).fill('too short');
-    await go(page, 'Make and save the file');
+    await press(page, 'Make and save the file');
     await page.getByText('Use 16 characters or more.', { exact: true }).waitFor();
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
     await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
-    const [saved] = await Promise.all([page.waitForEvent('download'), go(page, 'Make and save the file')]);
+    const [saved] = await Promise.all([page.waitForEvent('download'), press(page, 'Make and save the file')]);
     await saved.saveAs(keyFile);
     expect(await (await fetch(`${server.address}/api/report-keys`)).json()).toEqual({ items: [] });
     const prove = page.getByRole('dialog');
     const other = (await readFile(keyFile, 'utf8')).replace(/"box": ".{5}/, '"box": "AAAAA');
     const asFile = (buffer: Buffer) => ({ name: 'x.safereach-key', mimeType: 'application/octet-stream', buffer });
     await prove.getByRole('button', { name: 'Key file', exact: true }).setInputFiles(asFile(Buffer.from(other)));
-    await go(page, 'Check the file and publish the key');
+    await press(page, 'Check the file and publish the key');
     await prove.getByText('This file holds another key.').waitFor();
     await prove.getByRole('button', { name: 'Key file', exact: true }).setInputFiles(keyFile);
-    await go(page, 'Check the file and publish the key');
+    await press(page, 'Check the file and publish the key');
     await page.getByText(/^Your key is open: ([0-9a-f]{4} ?){6}$/).waitFor();
     const { items } = (await (await fetch(`${server.address}/api/report-keys`)).json()) as { items: unknown[] };
     expect(items).toHaveLength(1);
@@ -159,7 +128,7 @@ describe('a steward', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Key file', exact: true }).setInputFiles(keyFile);
     await page.getByLabel('Passphrase of the key file').fill(`${PASSPHRASE} not`);
-    await go(page, 'Open the key file');
+    await press(page, 'Open the key file');
     await page.getByText('The passphrase does not open this file.').waitFor();
     expect(await page.getByText('Your key is open').count()).toBe(0);
     closedDistrict = await closeDistrict(page);
@@ -167,34 +136,12 @@ describe('a steward', () => {
   });
 });
 
-/** Closes every medical and psychosocial door of one district of the demo; gives its P-code. */
-const closeDistrict = (page: Page) =>
-  page.evaluate(async () => {
-    interface Found {
-      readonly id: string;
-      readonly properties: { readonly kind: string; readonly areaPcode: string; readonly version: number };
-    }
-    const { features } = (await (await fetch('/api/services?limit=1000')).json()) as { features: Found[] };
-    const first = features.filter(({ properties: { kind } }) => ['medical', 'psychosocial'].includes(kind));
-    const pcode = first[0]?.properties.areaPcode ?? '';
-    for (const { id, properties } of first.filter((one) => one.properties.areaPcode === pcode)) {
-      const headers = {
-        'content-type': 'application/json',
-        'X-Safereach': '1',
-        'If-Match': `"${properties.version}"`,
-      };
-      const init = { method: 'PATCH', headers, body: JSON.stringify({ status: 'closed' }) };
-      if (!(await fetch(`/api/services/${id}`, init)).ok) throw new Error('A service could not be closed.');
-    }
-    return pcode;
-  });
-
 describe('a reporter', () => {
   let page: Page;
   let opened: Visit;
 
   it('reads what happens next before there is anything to type', async () => {
-    opened = await open('/report', phone);
+    opened = await open('/report', PHONE);
     page = opened.page;
     await heading(page, 'Tell something in confidence');
     expect(await page.title()).toBe('Information');
@@ -204,17 +151,12 @@ describe('a reporter', () => {
   });
 
   it('is told before telling where nobody near can help, and picks an area on the device', async () => {
-    await go(page, 'I agree and go on');
-    const top = page.getByLabel('Area', { exact: true });
-    const tops = await top.locator('option').evaluateAll((all: HTMLOptionElement[]) => all.map(({ value }) => value));
-    await top.selectOption(tops.find((pcode) => pcode !== '' && closedDistrict.startsWith(pcode)) ?? '');
+    await press(page, 'I agree and go on');
     const warning = page.getByText('We know of no medical or psychosocial service');
-    expect(await warning.count()).toBe(0);
-    const parts = page.getByLabel('Part of that area');
-    await parts.selectOption(closedDistrict);
+    await pickDistrict(page, closedDistrict);
     await warning.waitFor();
     await page.getByText('You can still go on and tell.').waitFor();
-    await go(page, 'Go on');
+    await press(page, 'Go on');
   });
 
   it('writes where nothing completes, corrects or keeps, and is warned of what names somebody', async () => {
@@ -225,17 +167,17 @@ describe('a reporter', () => {
       ['data-gramm', 'false'],
     ] as const)
       expect([name, await field.getAttribute(name)]).toEqual([name, value]);
-    await go(page, 'Go on');
+    await press(page, 'Go on');
     await page.getByText('Write something, or add a photo').waitFor();
     await field.fill('My name is Amina Periwinkle. Call 0803 555 0147.');
     await page.getByLabel('On which day?').fill(DAY);
-    await go(page, 'Go on');
+    await press(page, 'Go on');
     await page.getByText('This may tell who somebody is').waitFor();
     expect(await page.locator('.found li').allTextContents()).toEqual([
       '“0803 555 0147” (a number of a phone or a paper)',
       '“My name is Amina” (a name)',
     ]);
-    await go(page, 'Change my words');
+    await press(page, 'Change my words');
     expect(await page.getByLabel('On which day?').inputValue()).toBe(DAY);
     await page.getByLabel('Your words').fill(WORDS);
   });
@@ -245,30 +187,19 @@ describe('a reporter', () => {
     const given = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
     await file.setInputFiles(given('a.jpg', Buffer.from('no picture at all')));
     await page.getByText('This browser cannot read that file as a photo').waitFor();
-    const noise = await page.evaluate(async () => {
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 480;
-      const context = canvas.getContext('2d')!;
-      const picture = context.createImageData(480, 480);
-      for (let at = 0; at < picture.data.length; at += 4_096)
-        crypto.getRandomValues(picture.data.subarray(at, at + 4_096));
-      for (let at = 3; at < picture.data.length; at += 4) picture.data[at] = 255;
-      context.putImageData(picture, 0, 0);
-      return canvas.toDataURL('image/png').split(',')[1] ?? '';
-    });
-    await file.setInputFiles(given('b.png', Buffer.from(noise, 'base64')));
+    await file.setInputFiles(given('b.png', await noisePhoto(page)));
     await page.getByText('This photo cannot be made small enough').waitFor();
     const photo = await cameraPhoto(page);
     expect(exifIn(photo)).toEqual(['Exif', 'camera', 'moment', 'place']);
     await file.setInputFiles(given('c.jpg', photo));
     await page.getByAltText('The photo as it will be sent').waitFor();
-    await go(page, 'Go on');
+    await press(page, 'Go on');
   });
 
   it('sends, and gets sixteen digits', async () => {
     const started = performance.now();
     await page.getByText('We found no name, number or address').waitFor();
-    await go(page, 'Send');
+    await press(page, 'Send');
     await heading(page, 'It is sent. Keep these 16 digits');
     process.stdout.write(`sealing, work and sending: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
     receipt = (await page.locator('.receipt').textContent()) ?? '';
@@ -283,11 +214,11 @@ describe('a reporter', () => {
   });
 
   it('leaves no trace in the browser, and none on going back', async () => {
-    await go(page, 'I have kept them. Clear this page');
+    await press(page, 'I have kept them. Clear this page');
     await heading(page, 'Tell something in confidence');
     expect(await page.content()).not.toContain(receipt);
-    await go(page, 'I agree and go on');
-    await go(page, 'Go on');
+    await press(page, 'I agree and go on');
+    await press(page, 'Go on');
     await page.getByLabel('Your words').fill('Left behind: quicksilver');
     const length = await page.evaluate(() => history.length);
     await page.goto(`${server.address}/find`);
@@ -308,17 +239,17 @@ describe('a reporter', () => {
   });
 
   it('finds no answer yet, and writes again under the receipt after the same facts', async () => {
-    const { page } = await open('/report', phone);
-    await go(page, 'I have a receipt');
+    const { page } = await open('/report', PHONE);
+    await press(page, 'I have a receipt');
     await lookWith(page, receipt);
     unanswered = await shown(page);
-    await go(page, 'Write again under this receipt');
+    await press(page, 'Write again under this receipt');
     await page.getByText('What you write now is added under your receipt.').waitFor();
     await toWords(page);
     await page.getByLabel('Your words').fill(MORE);
     await page.getByLabel('I am not sure, or would rather not say').check();
-    await go(page, 'Go on');
-    await go(page, 'Send');
+    await press(page, 'Go on');
+    await press(page, 'Send');
     await heading(page, 'It is sent under your receipt');
     expect(await page.content()).not.toContain(receipt);
   });
@@ -343,13 +274,14 @@ describe('the stewards’ inbox', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Key file', exact: true }).setInputFiles(keyFile);
     await page.getByLabel('Passphrase of the key file').fill(PASSPHRASE);
-    await go(page, 'Open the key file');
+    await press(page, 'Open the key file');
     await page.getByRole('button', { name: /^Open report 1 of / }).click();
     await page.getByText(WORDS).waitFor();
     await page.getByText(MORE).waitFor();
     await page.getByText('14 Jul 2026').waitFor();
     const picture = page.getByAltText('Photo of this report');
     await picture.waitFor();
+    expect(await violations(page)).toEqual([]);
     const photo = await picture.evaluate(async (image: HTMLImageElement) => {
       await image.decode();
       return { source: image.src, width: image.naturalWidth, height: image.naturalHeight };
@@ -363,15 +295,15 @@ describe('the stewards’ inbox', () => {
   it('takes a state and a reply that is sealed before it leaves', async () => {
     const { page } = steward;
     await page.getByText('in work').click();
-    await go(page, 'Seal and send');
+    await press(page, 'Seal and send');
     await page.getByText('Write something first.').waitFor();
     await page.getByLabel('Your reply').fill('x'.repeat(4_200));
-    await go(page, 'Seal and send');
+    await press(page, 'Seal and send');
     await page.getByText('This is too long for one reply.').waitFor();
     await page.getByLabel('Your reply').fill(REPLY);
-    await go(page, 'Seal and send');
+    await press(page, 'Seal and send');
     await page.getByText('The reply is sent.').waitFor();
-    await go(page, 'All reports');
+    await press(page, 'All reports');
     const row = page.getByRole('row').filter({ hasText: 'in work' });
     await row.waitFor();
     expect(await row.locator('.number').allTextContents()).toEqual(['2', '1']);
@@ -379,13 +311,10 @@ describe('the stewards’ inbox', () => {
 
   it('warns of a published key that this steward has not confirmed, until it is', async () => {
     const { page } = steward;
-    await page.evaluate(async (publicKey) => {
-      const headers = { 'content-type': 'application/json', 'X-Safereach': '1' };
-      await fetch('/api/report-keys', { method: 'POST', headers, body: JSON.stringify({ publicKey }) });
-    }, OTHER_KEY);
+    await publishOtherKey(page);
     await page.reload();
     await page.getByText('A key that you have not confirmed is published').waitFor();
-    await go(page, 'It is the same');
+    await press(page, 'It is the same');
     await page.getByRole('dialog').getByRole('button', { name: 'It is the same' }).click();
     await page.getByText('A key that you have not confirmed is published').waitFor({ state: 'detached' });
     const row = page.getByRole('row').filter({ hasText: await fingerprintOf(OTHER_KEY) });
@@ -399,8 +328,8 @@ describe('a receipt', () => {
   let page: Page;
 
   it('reads the reply, however it is typed', async () => {
-    ({ page } = await open('/report', phone));
-    await go(page, 'I have a receipt');
+    ({ page } = await open('/report', PHONE));
+    await press(page, 'I have a receipt');
     const arabic = receipt.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
     await lookWith(page, arabic.replaceAll(' ', '-'));
     await page.getByText(REPLY).waitFor();
@@ -410,12 +339,12 @@ describe('a receipt', () => {
   it('that is wrong and one that is malformed look alike, and like one that nobody has answered', async () => {
     const wrong = receipt.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
     const seen: string[][] = [];
-    await go(page, 'Back');
+    await press(page, 'Back');
     for (const typed of [wrong, '12', 'no digits at all', `${receipt} ${receipt}`]) {
-      await go(page, 'I have a receipt');
+      await press(page, 'I have a receipt');
       await lookWith(page, typed);
       seen.push(await shown(page));
-      await go(page, 'Back');
+      await press(page, 'Back');
     }
     expect(unanswered[0]).toContain('There is no answer under these digits');
     for (const one of seen) expect(one).toEqual(unanswered);
@@ -456,21 +385,5 @@ describe('what was sent', () => {
   it('went to nobody else, and no page complained', () => {
     expect(visits.flatMap(({ foreign }) => foreign)).toEqual([]);
     expect(visits.flatMap(({ complaints }) => complaints)).toEqual([]);
-  });
-});
-
-describe('the weight of the page', () => {
-  it('is little enough for a network of the second generation', async () => {
-    const { page } = await open('/sign-in', phone);
-    await page.goto('about:blank');
-    const got = await received(page.context(), page);
-    await page.goto(`${server.address}/report`);
-    await page.getByRole('button', { name: 'I agree and go on' }).waitFor();
-    const of = (part: (path: string) => boolean) =>
-      got.filter(({ path }) => part(path)).reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
-    const directory = of((path) => path.endsWith('/directory'));
-    const rest = of((path) => !path.endsWith('/directory'));
-    process.stdout.write(`/report: ${rest.toFixed(1)} kB with headers, and ${directory.toFixed(1)} kB of directory\n`);
-    expect(rest).toBeLessThan(70);
   });
 });

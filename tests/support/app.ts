@@ -10,6 +10,7 @@ import { sql } from '../../server/db/sql.ts';
 import type { Guards } from '../../server/guards.ts';
 import type { AnalysisPool } from '../../server/jobs/analysis_pool.ts';
 import { createTiles } from '../../server/live/tiles.ts';
+import type { FaultPlace } from '../../server/log.ts';
 import { makeAccount, TEST_KEY } from './accounts.ts';
 
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -71,6 +72,7 @@ export function testApp(
     analyses?: AnalysisPool;
     oidc?: OidcSettings;
     reportBits?: number;
+    onFault?: (fault: unknown, place?: FaultPlace) => void;
     now?: () => Date;
     trustProxy?: boolean;
     /** Limits, shedding, metrics and events; without, a test may ask as often as it likes. */
@@ -101,7 +103,10 @@ export function testApp(
     now,
     ...(options.guards === undefined ? {} : { guards: options.guards(sessions) }),
     ready: () => true,
-    onFault: (fault) => faults.push(fault),
+    onFault: (fault, place) => {
+      faults.push(fault);
+      options.onFault?.(fault, place);
+    },
   });
   const request = async (path: string, init?: RequestInit) => app.request(`http://127.0.0.1${path}`, init);
   const caller = (token: string | null): Caller => {

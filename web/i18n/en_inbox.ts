@@ -1,6 +1,6 @@
 // English wording of the stewards' inbox of reports in confidence.
 export const EN_INBOX = {
-  'inbox.title': 'Reports in confidence',
+  'inbox.title': 'Sealed reports',
   'inbox.notYours': 'Only stewards have this page',
   'inbox.notYoursHint': 'Sign in as a steward, or go back to the map.',
   'inbox.insecure': 'Keys need a connection with https',
@@ -55,7 +55,7 @@ export const EN_INBOX = {
   'inbox.unknownTitle':
     '{count|A key that you have not confirmed is published|# keys that you have not confirmed are published}',
   'inbox.unknownText':
-    'Whoever holds it can read every report from then on. Ask the other stewards who made it, let them read its fingerprint to you, and confirm it, or retire it.',
+    'Whoever holds such a key reads every report from then on. Ask the other stewards who made it, have them read its fingerprint to you, and confirm or retire it.',
   'inbox.confirm': 'It is the same',
   'inbox.confirmTitle': 'Confirm the key {fingerprint}?',
   'inbox.confirmText':

@@ -7,7 +7,7 @@ export const EN_MENU = {
   'menu.account': 'Your account',
   'menu.accounts': 'Accounts',
   'menu.referrals': 'Referrals',
-  'menu.inbox': 'Reports in confidence',
+  'menu.inbox': 'Sealed reports',
   'menu.steward': 'Steward’s desk',
   'menu.signOut': 'Sign out',
   'menu.signOutEverywhere': 'Sign out everywhere',

@@ -1,6 +1,11 @@
 // Faults on the way of a report are told once their day is over; all others at once.
 import { expect, it } from 'vitest';
 import { holdReportFaults } from '../../../server/access/report_faults.ts';
+import { raw } from '../../../server/db/sql.ts';
+import { ensureOrganization } from '../../../server/queries/load.ts';
+import { NOW, testApp } from '../../support/app.ts';
+import { inDatabase } from '../../support/database.ts';
+import { reporterOf, sealReport, stewardKeys } from '../../support/reports.ts';
 
 const REPORT = { method: 'POST', route: '/api/reports' };
 
@@ -44,3 +49,34 @@ it('holds twenty at most', () => {
   tellFaults(true);
   expect(told).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
+
+it('holds what the routes of reports throw, wherever they do, and nothing of the stewards’ routes', () =>
+  inDatabase(async (database) => {
+    await ensureOrganization(database, { id: 'one', name: 'One' });
+    const told: string[] = [];
+    const { onFault, tellFaults } = holdReportFaults(
+      (_fault, place) => told.push(`${place?.method} ${place?.route}`),
+      () => NOW,
+    );
+    const app = testApp(database, { publicOrganizationId: 'one', onFault });
+    const steward = await app.as('steward');
+    const reporter = reporterOf((method, path, body) =>
+      method === 'GET' ? app.visitor.get(path) : app.visitor.send(method, path, body),
+    );
+    const key = { publicKey: stewardKeys().publicKey };
+    expect((await steward.send('POST', '/api/report-keys', key)).status).toBe(201);
+    const { keys } = await reporter.challenge();
+    const locator = 'A'.repeat(43);
+    await database.run(raw('alter table report rename to away'));
+    const statuses = [
+      (await reporter.sendEnvelope(sealReport('x', keys), locator)).status,
+      (await reporter.lookFor(locator)).status,
+    ];
+    await database.run(raw('alter table report_key rename to key_away'));
+    statuses.push((await app.visitor.get('/api/reports/challenge')).status);
+    expect([statuses, told]).toEqual([[500, 500, 500], []]);
+    expect((await steward.get('/api/report-inbox')).status).toBe(500);
+    expect(told).toEqual(['GET /api/report-inbox']);
+    tellFaults(true);
+    expect(told.slice(1)).toEqual(['POST /api/reports', 'POST /api/reports/inbox', 'GET /api/reports/challenge']);
+  }));

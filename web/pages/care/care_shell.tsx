@@ -10,11 +10,13 @@ import {
   t,
   useLanguage,
 } from '../../i18n/care/care_messages.ts';
-import { leave, leaveOnShift } from './leave.ts';
+import { CareFault } from './care_fault.tsx';
+import { forgetOnReturn, leave, leaveOnShift } from './leave.ts';
 
 export function CareShell({ children }: { readonly children: ReactNode }) {
   const language = useLanguage();
   useEffect(leaveOnShift, []);
+  useEffect(forgetOnReturn, []);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
@@ -33,7 +35,7 @@ export function CareShell({ children }: { readonly children: ReactNode }) {
         </button>
       </header>
       <main id="content" className="care-main" tabIndex={-1}>
-        {children}
+        <CareFault>{children}</CareFault>
       </main>
       <footer className="care-footer">
         <details>

@@ -41,6 +41,15 @@ export function leave(): void {
   Promise.race([erased, enough]).then(() => location.replace(exitUrl));
 }
 
+/** A page that the browser kept aside whole begins anew when somebody comes back to it. Returns what ends it. */
+export function forgetOnReturn(): () => void {
+  const shown = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) location.reload();
+  };
+  window.addEventListener('pageshow', shown);
+  return () => window.removeEventListener('pageshow', shown);
+}
+
 /** Shift three times in a row leaves. Returns what ends it. */
 export function leaveOnShift(): () => void {
   let presses = 0;

@@ -5,9 +5,11 @@ import { directoryPath, PACKS_PATH, readDirectory, readPacks, readTravel, travel
 import { t, useLanguage } from '../../i18n/care/care_messages.ts';
 import { exitTo } from '../care/leave.ts';
 import { idle, keepOffline, onNewVersion } from '../care/offline.ts';
+import { StepHeading } from '../care/step_heading.tsx';
 import { useLate } from '../care/use_late.ts';
 import { BackButton } from './back_button.tsx';
 import { DataAge } from './data_age.tsx';
+import { DataSources } from './data_sources.tsx';
 import { isUntouched, setFind, useFind } from './find_state.ts';
 import { NeedStep } from './need_step.tsx';
 import { NoList } from './no_list.tsx';
@@ -17,6 +19,10 @@ import { RegionStep } from './region_step.tsx';
 
 const store = createPackStore({ readPacks, readDirectory, readTravel });
 const loadList = () => import('./results/service_list.tsx');
+/** The code of the list itself, in the words of the list. */
+const LIST_FAILED = { status: 'failed', failure: 'offline' } as const;
+const LIST_LOADING = { status: 'loading', failure: null } as const;
+
 /** Begins before there are words to show: on a slow network each round of questions counts. */
 export function startFinding(): void {
   store.load();
@@ -54,7 +60,10 @@ export function FindPage() {
               }}
             />
           ) : (
-            <NoList packs={packs} onRetry={store.load} />
+            <>
+              <StepHeading>{t('place.heading')}</StepHeading>
+              <NoList packs={packs} onRetry={store.load} />
+            </>
           )}
         </>
       )}
@@ -64,8 +73,9 @@ export function FindPage() {
       {step === 'results' && directory !== null && (
         <>
           <BackButton onBack={() => setFind({ step: 'place', selected: null })} />
+          <DataAge directory={directory} fetchedAt={packs.fetchedAt} kept={packs.kept} />
           {list.part === null ? (
-            <p role="status">{list.failed ? t('data.failed') : t('data.loading')}</p>
+            <NoList packs={list.failed ? LIST_FAILED : LIST_LOADING} onRetry={list.again} />
           ) : (
             <list.part.ServiceList packs={packs} directory={directory} />
           )}
@@ -82,7 +92,10 @@ export function FindPage() {
           </button>
         </p>
       )}
-      {directory !== null && <DataAge directory={directory} fetchedAt={packs.fetchedAt} kept={packs.kept} />}
+      {step !== 'results' && directory !== null && (
+        <DataAge directory={directory} fetchedAt={packs.fetchedAt} kept={packs.kept} />
+      )}
+      {directory !== null && <DataSources directory={directory} />}
     </div>
   );
 }

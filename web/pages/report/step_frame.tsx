@@ -1,5 +1,5 @@
 // A step of /report: its heading takes the focus, so that a screen reader begins there, and a way back stands above it.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { t } from '../../i18n/care/care_messages.ts';
 
 interface Props {
@@ -14,7 +14,8 @@ const STEPS = 4;
 
 export function StepFrame({ title, onBack, step, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before anything is painted, or a key that is pressed meanwhile would fall on nothing.
+  useLayoutEffect(() => {
     heading.current?.focus();
     scrollTo(0, 0);
   }, []);
