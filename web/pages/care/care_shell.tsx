@@ -1,6 +1,6 @@
 // What both pages of care stand in: a title that says nothing, the language, and the button that leaves. Knows no need, no
 // place and no report.
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import {
   directionOf,
   LANGUAGE_NAMES,
@@ -17,7 +17,8 @@ export function CareShell({ children }: { readonly children: ReactNode }) {
   const language = useLanguage();
   useEffect(leaveOnShift, []);
   useEffect(forgetOnReturn, []);
-  useEffect(() => {
+  // Before the words are painted: Arabic is never seen from left to right.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = directionOf(language);
     document.title = t('shell.title');
