@@ -36,7 +36,8 @@ it('signs in with address and password, whatever the case of the address, and le
     const trace = await database.one<{ all: string }>(sql`
       select string_agg(a::text, ' ') as all from audit a where verb = 'sign_in' and account_id = ${id}::uuid`);
     expect(trace.all).toContain(id);
-    expect(trace.all).not.toContain('ada');
+    // Hashes and ids are hexadecimal: they may well hold "ada".
+    expect(trace.all).not.toMatch(/ada@|example/i);
   }));
 
 it('says one and the same to a wrong password, an unknown address, a disabled, an invited account, and a wrong code', () =>
