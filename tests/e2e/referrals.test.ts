@@ -21,7 +21,16 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const become = (page: Page, role: string) => page.getByLabel('View the demo as another role').selectOption(role);
+/** Resolves once the page is that of the role: what is pressed before goes with the former one. */
+async function become(page: Page, role: string): Promise<void> {
+  const roles = page.getByLabel('View the demo as another role');
+  const changed = page.waitForResponse(
+    (answer) => answer.url() === `${server.address}/api/session` && answer.request().method() === 'GET',
+  );
+  await roles.selectOption(role);
+  await changed;
+  await expect.poll(() => roles.inputValue()).toBe(role);
+}
 
 /** The services of all packs, as a phone without an account reads them. */
 async function packed(): Promise<PackService[]> {
