@@ -1,4 +1,4 @@
-// Light or dark: what the person chose, else what the system prefers. The choice is the only thing kept in the browser.
+// Light or dark: what the person chose, else what the system prefers. Beside it a browser keeps only the keys of reports that a steward confirmed.
 import { useEffect, useState } from 'react';
 import { changeView, type Theme, useView } from './view.ts';
 
