@@ -138,8 +138,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
 describe('by keys alone', () => {
   it('one gets from the need to a phone number, the details, the clock, the map and away', async () => {
     const { page, close } = await openFind({ browser, address: server.address }, { serviceWorkers: 'block' });
-    /** Tab until something of this name has the focus, which must then be seen. */
+    /** Waits until it is shown, as who tabs does; then Tab until something of this name has the focus, which must be seen. */
     const tabTo = async (name: RegExp) => {
+      await page.getByText(name).first().waitFor();
       const seen: string[] = [];
       for (let press = 0; press < 80; press++) {
         await page.keyboard.press('Tab');

@@ -1,12 +1,13 @@
 // The heading of a step: it takes the focus when the step appears, so that who hears the page knows where they are.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /** Not on the first step of a visit: there the page itself is announced. */
 let isFirst = true;
 
 export function StepHeading({ children }: { readonly children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // With the step itself, not after it was painted: who is already typing would lose the focus to the heading.
+  useLayoutEffect(() => {
     if (!isFirst) {
       window.scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 // What still helps, and until when: first the rules on telling and on police reports, then the question, then one row for each
 // kind of care. Until somebody opens it, it asks nothing.
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Directory } from '../../../../geodata/schema/pack.ts';
 import { t } from '../../../i18n/care/care_messages.ts';
 import type { ClockRow } from './answer.ts';
@@ -27,7 +27,7 @@ export function Clock({ directory, rows, context, onShow }: ClockProps) {
   const wasAsked = useRef(asked);
   const wasOpen = useRef(isOpen);
   // What opens or is answered takes the place of what had the focus, which goes to where it begins.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasOpen.current !== isOpen || wasAsked.current !== asked) heading.current?.focus();
     wasOpen.current = isOpen;
     wasAsked.current = asked;

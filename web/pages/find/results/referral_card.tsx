@@ -1,6 +1,6 @@
 // A card of one place or of a trip that can be printed, saved, sent or scanned. It says where, when and whom to call; nothing
 // about a person, and by default no name that tells what a place is for.
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { type CareKey, directionOf, type Language, t, useLanguage } from '../../../i18n/care/care_messages.ts';
 import { drawCard, POINTS_WIDE } from './card_drawing.ts';
 import { CardQr, darkRuns } from './card_qr.tsx';
@@ -23,7 +23,7 @@ export function ReferralCard({ stops, asOf }: ReferralCardProps) {
   const isTelling = namesTell(stops);
   const [withName, setWithName] = useState(!isTelling);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const text = cardText(stops, withName, language);
   const rows = stops.map((stop) => cardRows(stop, withName));
   const foot = asOf === null ? '' : t('sheet.asOf', { date: dateText(asOf, language) });

@@ -1,6 +1,6 @@
 // What /find shows once need and place are chosen: the list and its map, what still helps until when, and what to do where
 // nothing fits. Everything is worked out on this device from the packs; nothing that is chosen here leaves it.
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { NeedGroupId } from '../../../../geodata/analysis/reach/clinical_needs.ts';
 import type { Directory } from '../../../../geodata/schema/pack.ts';
 import { t, useLanguage } from '../../../i18n/care/care_messages.ts';
@@ -181,7 +181,7 @@ function LateClock(props: Parameters<typeof import('./clock.tsx')['Clock']>[0]) 
 /** Shows a place in the list, wherever it is asked for, and brings it into sight. */
 function useShownInList(tab: 'list' | 'map', selected: string | null): (serviceId: string) => void {
   const [wanted, setWanted] = useState<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted === null || tab !== 'list' || selected !== wanted) return;
     const card = document.getElementById(`service-${wanted}`);
     card?.scrollIntoView({ block: 'start' });
