@@ -15,7 +15,9 @@ import { openDatabase } from './db/open.ts';
 import { createGuards } from './guards.ts';
 import { demoIsLoaded, loadDemo } from './imports/demo.ts';
 import { createAnalysisPool } from './jobs/analysis_pool.ts';
+import { startClockJobs } from './jobs/clock_jobs.ts';
 import { publishDemoRelease } from './jobs/demo_release.ts';
+import { DUTY_JOBS } from './jobs/duty_jobs.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
 import { startReportJob } from './jobs/report_job.ts';
 import { startRetentionJob } from './jobs/retention_job.ts';
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
   const endPlannerJob = startPlannerJob({ database, now, onFault });
   const endRetentionJob = startRetentionJob({ database, dataFolder: config.dataFolder, now, onFault }, outbox);
   const endReportJob = startReportJob({ database, now, onFault, tellFaults });
+  const endDutyJobs = startClockJobs(DUTY_JOBS, { database, outbox, now, onFault });
   const sessions = createSessions(database, now);
   const guards = createGuards({ ...config, database, sessions, analyses, outbox, now });
   const app = createApp({
@@ -121,6 +124,7 @@ async function main(): Promise<void> {
     await endPlannerJob();
     await endRetentionJob();
     await endReportJob();
+    await endDutyJobs();
     tellFaults(true);
     await outbox.close();
     await database.close();

@@ -2,20 +2,33 @@
 // server decides by it, the screen offers by it.
 import { NEEDS_SECOND_FACTOR, PERMISSIONS, ROLES, type Role, THINGS, type Thing } from './roles.ts';
 
-/** Accounts, keys, sessions, the trail, settings, referrals and reports are for people at a screen. */
+/** Accounts, keys, sessions, the trail, settings, referrals, reports and what the duty room decides are for people at a screen. */
 const NEVER: ReadonlySet<Thing> = new Set([
   'account',
+  'alert',
+  'alert_rule',
   'api_key',
   'audit',
+  'board_view',
+  'constraint',
+  'consultation',
   'entry_review',
   'event',
+  'focal_point',
+  'incident_merge',
+  'indicator',
+  'observation',
+  'patrol_plan',
   'referral',
   'release_draft',
   'report',
   'report_key',
+  'reporting_point',
   'road_publication',
   'session',
   'setting',
+  'task',
+  'team',
   'view',
 ]);
 

@@ -9,6 +9,7 @@ import * as load from '../queries/load.ts';
 import { patrolEffortOf } from '../queries/patrol_effort.ts';
 import { refreshPlannerPicture } from '../queries/planner_picture.ts';
 import { recordWrite } from '../queries/writes.ts';
+import { DUTY_PARTS } from './demo_duty.ts';
 
 export interface DemoOptions {
   readonly scale: number;
@@ -128,6 +129,8 @@ export async function loadDemo(database: Database, options: DemoOptions): Promis
         datasets.push(dataset);
         log(`  ${part.title}: ${dataset.rows.toLocaleString('en')} (${dataset.seconds.toFixed(1)} s)`);
       }
+      const duty = { organizationId: DEMO_ORGANIZATION, world, seed, today: options.today };
+      for (const part of DUTY_PARTS) await part(tx, duty);
       await refreshPlannerPicture(tx, { organizationId: DEMO_ORGANIZATION, now: options.today });
       return { datasets, rows };
     },

@@ -8,16 +8,22 @@ import { Problem } from '../../geodata/schema/problem.ts';
 /** Pages of the client; anything else that is no file is not found. */
 const MAP_PAGES = [
   '/',
+  '/access',
   '/account',
   '/accounts',
+  '/alerts',
+  '/hotspots',
   '/inbox',
   '/operations',
+  '/patrols',
   '/planning',
   '/referrals',
   '/session',
   '/sign-in',
   '/steward',
+  '/warning',
   '/welcome',
+  '/zones',
 ];
 /** Pages that stand on their own: they answer people in distress, and nothing of the map comes with them. */
 const PAGES = new Map([

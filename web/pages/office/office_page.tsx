@@ -13,6 +13,7 @@ import { AccountMenu } from '../identity/account_menu.tsx';
 import { RoleSwitch } from '../identity/role_switch.tsx';
 import { ViewBanner } from '../identity/view_banner.tsx';
 import { problemText } from '../problem_text.ts';
+import { DutyNav } from './duty_nav.tsx';
 
 interface Props {
   readonly title: string;
@@ -39,6 +40,7 @@ export function OfficePage({ title, allowed, refused, children }: Props) {
           {session.data !== undefined && <HeaderEnd session={session.data} />}
         </div>
         {session.data !== undefined && <ViewBanner session={session.data} />}
+        {session.data !== undefined && <DutyNav session={session.data} />}
       </header>
       <main className="office-body">
         {session.isPending && <Skeleton rows={6} label={t('app.loading')} />}

@@ -1,0 +1,30 @@
+// The way between the pages of the duty room, for those who have it.
+import type { Thing } from '../../../geodata/schema/roles.ts';
+import type { Session } from '../../api.ts';
+import { type MessageKey, t } from '../../i18n/messages.ts';
+import { may } from '../../state/queries.ts';
+
+const PAGES: readonly { readonly path: string; readonly thing: Thing; readonly label: MessageKey }[] = [
+  { path: '/operations', thing: 'alert', label: 'duty.operations' },
+  { path: '/alerts', thing: 'alert', label: 'duty.alerts' },
+  { path: '/hotspots', thing: 'reporting_point', label: 'duty.hotspots' },
+  { path: '/warning', thing: 'consultation', label: 'duty.warning' },
+  { path: '/patrols', thing: 'patrol_plan', label: 'duty.patrols' },
+  { path: '/zones', thing: 'consultation', label: 'duty.zones' },
+  { path: '/access', thing: 'constraint', label: 'duty.access' },
+];
+
+export function DutyNav({ session }: { session: Session }) {
+  const pages = PAGES.filter(({ thing }) => may(session, thing));
+  if (pages.length === 0) return null;
+  return (
+    <nav className="duty-nav" aria-label={t('duty.label')}>
+      <a href="/">{t('duty.map')}</a>
+      {pages.map(({ path, label }) => (
+        <a key={path} href={path} aria-current={location.pathname === path ? 'page' : undefined}>
+          {t(label)}
+        </a>
+      ))}
+    </nav>
+  );
+}
