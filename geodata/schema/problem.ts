@@ -33,6 +33,7 @@ export const PROBLEMS = {
   zone_not_found: [404, 'This safe zone does not exist'],
   method_not_allowed: [405, 'This address does not take that method'],
   already_exists: [409, 'This exists already'],
+  consultation_missing: [409, 'Consult first'],
   in_use: [409, 'Something still depends on this'],
   move_refused: [409, 'This referral cannot be answered like that'],
   release_blocked: [409, 'This release would tell a small number'],
