@@ -32,7 +32,15 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
   ],
   [
     'geodata/formats/',
-    ['geodata/formats/', 'geodata/schema/', 'pkg:geotiff', 'pkg:csv-parse', 'pkg:kdbush', 'pkg:@maplibre/'],
+    [
+      'geodata/formats/',
+      'geodata/schema/',
+      'pkg:geotiff',
+      'pkg:csv-parse',
+      'pkg:kdbush',
+      'pkg:@maplibre/',
+      'pkg:saxes',
+    ],
   ],
   [
     'geodata/demo/',
@@ -114,6 +122,7 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
       'server/queries/',
       'server/access/',
       'geodata/',
+      'pkg:nodemailer',
       'pkg:zod',
       'node:',
     ],
@@ -201,13 +210,20 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
       'pkg:react',
     ],
   ],
+  [
+    'web/pages/watch/',
+    ['web/pages/watch/', 'web/pages/care/', 'web/i18n/care/', 'web/api_care.ts', 'geodata/schema/', 'pkg:react'],
+  ],
   ['web/api.ts', ['geodata/', 'server/app.ts', 'pkg:geojson']],
   ['web/', ['web/', 'geodata/', 'pkg:']],
 ];
 
 /** Packages that only one file or room may know, wherever the arrows would let them in. */
 const KEPT: readonly (readonly [pkg: string, ...rooms: string[]])[] = [
-  ['maplibre-gl', 'web/map/map_view.ts', 'web/pages/find/map/'],
+  ['maplibre-gl', 'web/map/map_view.ts', 'web/map/board_view.ts', 'web/map/work_view.ts', 'web/pages/find/map/'],
+  ['terra-draw', 'web/map/work_view.ts'],
+  ['nodemailer', 'server/jobs/'],
+  ['saxes', 'geodata/formats/'],
   ['@deck.gl/maplibre', 'web/map/'],
   ['pg', 'server/db/'],
   ['@electric-sql/', 'server/db/'],

@@ -1,11 +1,12 @@
 // Work that falls due by the clock: run at start and again every so often, on any number of servers. Each job says itself what
 // is due; one that fails stops no other, and the next round tries again.
 import type { Database } from '../db/database.ts';
-import type { Outbox } from '../live/outbox.ts';
+import type { Change } from '../queries/outbox.ts';
 
 export interface ClockJobOf {
   readonly database: Database;
-  readonly outbox: Pick<Outbox, 'written' | 'subscribe'>;
+  /** Tells the live views of a write, after its commit. */
+  readonly outbox: { written(change: Change): void };
   readonly now: () => Date;
   readonly onFault: (fault: unknown) => void;
 }

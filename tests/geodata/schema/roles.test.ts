@@ -44,8 +44,13 @@ it('gives patrols to operations and steward, protected services to the same two,
   expect(Object.keys(PERMISSIONS.admin).sort()).toEqual(['account', 'api_key', 'session', 'setting']);
 });
 
-it('lets the public read the directory, say that an entry is wrong, and write nothing else', () => {
+it('lets the public read the directory, say that an entry is wrong, watch with a code, and write nothing else', () => {
   const writes = grants.filter((grant) => grant.startsWith('public ') && !grant.startsWith('public read '));
   // Signing in and out.
-  expect(writes).toEqual(['public create entry_problem', 'public create session', 'public delete session']);
+  expect(writes).toEqual([
+    'public create community_observation',
+    'public create entry_problem',
+    'public create session',
+    'public delete session',
+  ]);
 });
