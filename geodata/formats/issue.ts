@@ -7,6 +7,7 @@ export const ISSUES = {
   bad_archive: ['error', 'The compressed file is damaged'],
   bad_pcode: ['error', 'Not a P-code'],
   broken_csv: ['error', 'The table cannot be read'],
+  broken_gpx: ['error', 'The GPX file cannot be read'],
   broken_json: ['error', 'The JSON cannot be read'],
   broken_osm: ['error', 'The OpenStreetMap file cannot be read'],
   broken_raster: ['error', 'The GeoTIFF cannot be read'],
