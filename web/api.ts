@@ -129,10 +129,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Where our own tiles are; MapLibre fetches them itself, from a worker, so the address must be absolute. */
-export const tileUrl = (collection: string): string =>
-  `${location.origin}/ogc/collections/${collection}/tiles/WebMercatorQuad/{z}/{y}/{x}`;
-
 async function request(path: string, init: RequestInit & { signal?: AbortSignal | null } = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (init.method !== undefined && init.method !== 'GET') headers.set('X-Safereach', '1');

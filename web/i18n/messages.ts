@@ -1,6 +1,7 @@
 // Looks a message up and fills it in. Numbers are grouped, plurals chosen by the rules of the language.
 import { EN } from './en.ts';
 import type { EN_ACCOUNT } from './en_account.ts';
+import type { EN_DRAW } from './en_draw.ts';
 import type { EN_DUTY } from './en_duty.ts';
 import type { EN_INBOX } from './en_inbox.ts';
 import type { EN_REFERRALS } from './en_referrals.ts';
@@ -10,6 +11,7 @@ import type { EN_STEWARD } from './en_steward.ts';
 export type MessageKey =
   | keyof typeof EN
   | keyof typeof EN_ACCOUNT
+  | keyof typeof EN_DRAW
   | keyof typeof EN_DUTY
   | keyof typeof EN_INBOX
   | keyof typeof EN_REFERRALS

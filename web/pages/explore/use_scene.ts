@@ -1,7 +1,7 @@
 // Data and view → Scene. Only here do the two meet; parts that did not change keep their identity.
 import { useMemo } from 'react';
-import { tileUrl } from '../../api.ts';
 import type { Focus, Runs, Scene } from '../../map/scene.ts';
+import { tileUrl } from '../../map/tile_url.ts';
 import { may } from '../../state/queries.ts';
 import { useTheme } from '../../state/theme.ts';
 import { type ThingRef, useView } from '../../state/view.ts';

@@ -1,7 +1,8 @@
 // The regions of a draft on our own ground, with their legend: the map that the public would see, and nothing else on it.
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type AreaFeature, tileUrl } from '../../api.ts';
+import type { AreaFeature } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
+import { groundScene } from '../../map/ground_scene.ts';
 import { Legend } from '../../map/legend.tsx';
 import { createMapView, type MapView } from '../../map/map_view.ts';
 import type { ReleaseScene, Scene } from '../../map/scene.ts';
@@ -11,7 +12,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { areaLabels } from '../explore/picture.ts';
 import { boxOf, joinBoxes } from '../explore/shapes.ts';
 
-const NOTHING = { type: 'FeatureCollection', features: [] } as const;
 const LAYERS = Object.fromEntries(LAYER_IDS.map((id) => [id, { visible: id === 'releases', opacity: 0.8 }])) as Record<
   LayerId,
   LayerView
@@ -29,24 +29,7 @@ export function PreviewMap({ scene: release, areas }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<MapView | null>(null);
   const scene = useMemo<Scene>(
-    () => ({
-      theme,
-      basemap: 'own',
-      ground: true,
-      tileUrl,
-      layers: LAYERS,
-      available: ['releases'],
-      incidents: null,
-      release,
-      effort: null,
-      areaLabels: areaLabels(areas),
-      zones: { ...NOTHING, features: [] },
-      runs: { ...NOTHING, features: [] },
-      gaps: null,
-      serviceKind: null,
-      selected: null,
-      hovered: null,
-    }),
+    () => ({ ...groundScene(theme, areaLabels(areas)), layers: LAYERS, available: ['releases'], release }),
     [theme, release, areas],
   );
   const first = useRef(scene);
