@@ -4,6 +4,7 @@
 import { Problem } from '../../geodata/schema/problem.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import { clockedFeed, type Feed, immediateFeed } from './feed.ts';
+import { type Comer, createListeners, type EventLimits } from './listeners.ts';
 import type { Change, Outbox } from './outbox.ts';
 import { hears, isClocked, type Topic, topicOf } from './topics.ts';
 
@@ -14,12 +15,8 @@ export interface Connection {
   end(): void;
 }
 
-export interface Listener {
+export interface Listener extends Comer {
   readonly viewer: Viewer;
-  /** Of the session or key; null: a visitor. */
-  readonly tokenHash: string | null;
-  /** Where a visitor comes from; null: not known. */
-  readonly network: string | null;
   /** Last-Event-ID. */
   readonly lastId: string | null;
 }
@@ -33,17 +30,6 @@ export interface Events {
   count(): number;
   /** Ends all of them, and takes no more. */
   close(): void;
-}
-
-export interface EventLimits {
-  readonly perSession: number;
-  /** Of visitors: behind one network may be a camp. */
-  readonly perNetwork: number;
-  /** Of visitors in all, so that there is always room for those who are signed in. */
-  readonly visitors: number;
-  readonly all: number;
-  /** A listener who is so far behind is let go. */
-  readonly backlogBytes: number;
 }
 
 export const EVENT_LIMITS: EventLimits = {
@@ -81,13 +67,13 @@ interface OpenFeed extends Feed {
 
 export function createEvents({ outbox, sessions, now, limits = EVENT_LIMITS }: EventsOf): Events {
   const feeds = new Map<string, OpenFeed>();
-  const open = new Set<Open>();
+  const open = createListeners<Open>(limits);
   let isClosed = false;
 
   function leave(one: Open): void {
-    open.delete(one);
+    if (!open.remove(one)) return;
     one.feed.listeners.delete(one);
-    if (open.size > 0) return;
+    if (open.count() > 0) return;
     clearTimeout(beatTimer);
     clearInterval(lookTimer);
   }
@@ -123,24 +109,11 @@ export function createEvents({ outbox, sessions, now, limits = EVENT_LIMITS }: E
     }
   }
   async function look(): Promise<void> {
-    const hashes = new Set([...open].flatMap(({ tokenHash }) => (tokenHash === null ? [] : [tokenHash])));
-    if (hashes.size === 0) return;
-    const live = await sessions.liveAmong([...hashes]);
-    end([...open].filter(({ tokenHash }) => tokenHash !== null && hashes.has(tokenHash) && !live.has(tokenHash)));
+    const hashes = open.sessions();
+    if (hashes.length === 0) return;
+    const live = await sessions.liveAmong(hashes);
+    for (const hash of hashes) if (!live.has(hash)) end(open.of(hash));
   }
-  function refuseTooMany({ tokenHash, network }: Listener): void {
-    if (isClosed) throw new Problem('busy', 'The server is shutting down.');
-    const visitors = [...open].filter((one) => one.tokenHash === null);
-    const mine =
-      tokenHash === null
-        ? visitors.filter((one) => network !== null && one.network === network)
-        : [...open].filter((one) => one.tokenHash === tokenHash);
-    if (mine.length >= (tokenHash === null ? limits.perNetwork : limits.perSession))
-      throw new Problem('too_many_requests', 'Close another page that listens for changes first.');
-    if (open.size >= limits.all || (tokenHash === null && visitors.length >= limits.visitors))
-      throw new Problem('busy', 'Too many listen for changes. Read again from time to time instead.');
-  }
-
   // Both clocks run while somebody listens.
   let beatTimer: NodeJS.Timeout | undefined;
   let lookTimer: NodeJS.Timeout | undefined;
@@ -168,15 +141,16 @@ export function createEvents({ outbox, sessions, now, limits = EVENT_LIMITS }: E
     lookTimer.unref();
   }
   const unsubscribe = outbox.subscribe(hear);
-  const forget = sessions.onEnded((hash) => end([...open].filter(({ tokenHash }) => tokenHash === hash)));
+  const forget = sessions.onEnded((hash) => end(open.of(hash)));
 
   return {
     opening: (listener) => feedOf(listener).opening(listener.lastId),
     open(listener, connection) {
-      refuseTooMany(listener);
+      if (isClosed) throw new Problem('busy', 'The server is shutting down.');
+      open.demandRoom(listener);
       const feed = feedOf(listener);
       const one: Open = { ...listener, connection, feed };
-      if (open.size === 0) {
+      if (open.count() === 0) {
         awaitBeat(0);
         awaitLook();
       }
@@ -184,12 +158,12 @@ export function createEvents({ outbox, sessions, now, limits = EVENT_LIMITS }: E
       feed.listeners.add(one);
       return { opening: feed.opening(listener.lastId), leave: () => leave(one) };
     },
-    count: () => open.size,
+    count: open.count,
     close() {
       isClosed = true;
       unsubscribe();
       forget();
-      end([...open]);
+      end(open.all());
     },
   };
 }

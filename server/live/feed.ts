@@ -43,7 +43,8 @@ export function clockedFeed(topic: ClockedTopic, send: Send): Feed {
 
 /** Events kept for those who return. */
 const KEPT = 256;
-const BEAT = bytesOf([': beat']);
+/** An event, not a comment: a browser tells its page of events only, and the page must notice a line that fell silent. */
+const BEAT = bytesOf(['event: beat', 'data: {}']);
 
 /**
  * Speaks at once, noun and verb. Events are numbered by this feed alone: the numbers of the database would tell how much

@@ -1,7 +1,8 @@
 // Live events without a network: who hears what, when and in how many bytes. Clocks are the test's.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role, Viewer } from '../../../geodata/schema/roles.ts';
-import { BEAT_MS, createEvents, EVENT_LIMITS, type EventLimits, LOOK_MS } from '../../../server/live/events.ts';
+import { BEAT_MS, createEvents, EVENT_LIMITS, LOOK_MS } from '../../../server/live/events.ts';
+import type { EventLimits } from '../../../server/live/listeners.ts';
 import { type ChangeListener, openOutbox } from '../../../server/live/outbox.ts';
 import { topicOf } from '../../../server/live/topics.ts';
 
@@ -181,7 +182,7 @@ describe('what operations hear', () => {
       ['event: change', 'data: {"noun":"incident","verb":"create"}'],
     ]);
     vi.advanceTimersByTime(BEAT_MS);
-    expect(operations.heard[2]).toBe(': beat\n\n');
+    expect(operations.heard[2]).toBe('event: beat\ndata: {}\n\n');
   });
 
   it('is made good for one who returns, and for nobody else’s stream', () => {
