@@ -31,7 +31,7 @@ export function WorkDrawPanel({ shape, geometry, onChange }: WorkDraw) {
       <div className="work-draw-buttons">
         <button
           type="button"
-          className="button"
+          className="button button-quiet"
           disabled={past.length === 0}
           onClick={() => {
             setFuture([geometry, ...future]);
@@ -43,7 +43,7 @@ export function WorkDrawPanel({ shape, geometry, onChange }: WorkDraw) {
         </button>
         <button
           type="button"
-          className="button"
+          className="button button-quiet"
           disabled={future.length === 0}
           onClick={() => {
             setPast([...past, geometry]);
@@ -53,7 +53,12 @@ export function WorkDrawPanel({ shape, geometry, onChange }: WorkDraw) {
         >
           {t('draw.redo')}
         </button>
-        <button type="button" className="button" disabled={geometry === null} onClick={() => onChange(null)}>
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={geometry === null}
+          onClick={() => onChange(null)}
+        >
           {t('draw.anew')}
         </button>
       </div>

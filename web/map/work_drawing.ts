@@ -38,14 +38,28 @@ const corners = {
   feature: { draggable: true, coordinates: { draggable: true, midpoints: true, deletable: true } },
 };
 
-export function createDrawing(map: MapLibreMap, onChange: (geometry: Drawn) => void): Drawing {
+interface DrawingOf {
+  readonly map: MapLibreMap;
+  /** Of the shape, as #rrggbb. */
+  readonly color: `#${string}`;
+  readonly onChange: (geometry: Drawn) => void;
+}
+
+export function createDrawing({ map, color, onChange }: DrawingOf): Drawing {
   const draw = new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 }),
     modes: [
-      new TerraDrawPointMode(),
-      new TerraDrawLineStringMode(),
-      new TerraDrawPolygonMode(),
-      new TerraDrawSelectMode({ flags: { point: corners, linestring: corners, polygon: corners } }),
+      new TerraDrawPointMode({ styles: { pointColor: color, pointWidth: 8 } }),
+      new TerraDrawLineStringMode({ styles: { lineStringColor: color, closingPointColor: color } }),
+      new TerraDrawPolygonMode({ styles: { fillColor: color, outlineColor: color, closingPointColor: color } }),
+      new TerraDrawSelectMode({
+        flags: { point: corners, linestring: corners, polygon: corners },
+        styles: {
+          ...{ selectedPointColor: color, selectedLineStringColor: color, selectedPolygonColor: color },
+          ...{ selectedPolygonOutlineColor: color, selectionPointColor: color, midPointColor: color },
+          ...{ selectedPointWidth: 8, selectionPointWidth: 7, midPointWidth: 5 },
+        },
+      }),
     ],
   });
   draw.start();

@@ -94,6 +94,14 @@ export function workLayers(theme: Theme): LayerSpecification[] {
   const isShape = isForm('Polygon', 'MultiPolygon');
   const isDashed = isTone(...DASHED);
   const line = { 'line-cap': 'butt', 'line-join': 'round' } as const;
+  const words = {
+    'text-field': ['get', 'label'] satisfies ExpressionSpecification,
+    'text-font': ['Noto Sans SemiBold'],
+    'text-size': 12,
+    'text-max-width': 9,
+    'symbol-sort-key': chosen(0, 1),
+  };
+  const wordsPaint = { 'text-color': palette.text, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 };
   return [
     {
       id: 'work-fill',
@@ -152,20 +160,24 @@ export function workLayers(theme: Theme): LayerSpecification[] {
       },
     },
     {
+      id: 'work-line-label',
+      type: 'symbol',
+      ...source,
+      filter: ['all', isForm('LineString', 'MultiLineString'), ['!=', ['get', 'label'], '']],
+      layout: { ...words, 'symbol-placement': 'line-center', 'text-offset': [0, -1] },
+      paint: wordsPaint,
+    },
+    {
       id: 'work-label',
       type: 'symbol',
       ...source,
-      filter: ['!=', ['get', 'label'], ''],
+      filter: ['all', ['!', isForm('LineString', 'MultiLineString')], ['!=', ['get', 'label'], '']],
       layout: {
-        'text-field': ['get', 'label'],
-        'text-font': ['Noto Sans SemiBold'],
-        'text-size': 12,
+        ...words,
         'text-anchor': ['case', isForm('Point'), 'left', 'center'],
         'text-offset': ['case', isForm('Point'), ['literal', [0.9, 0]], ['literal', [0, 0]]],
-        'text-max-width': 9,
-        'symbol-sort-key': chosen(0, 1),
       },
-      paint: { 'text-color': palette.text, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+      paint: wordsPaint,
     },
   ];
 }

@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { FONT_FACES } from './fonts.ts';
 import { groundScene } from './ground_scene.ts';
 import { drawImage, IMAGE_PIXEL_RATIO } from './images.ts';
-import type { Theme } from './palette.ts';
+import { paletteOf, type Theme } from './palette.ts';
 import { buildStyle } from './style.ts';
 import { createDrawing, type Drawing, type Drawn, type DrawShape } from './work_drawing.ts';
 import { WORK_SOURCE, WORK_TARGETS, type WorkThing, workFeatures, workLayers } from './work_things.ts';
@@ -79,7 +79,7 @@ export function createWorkView({ container, theme, label, onPick, onDrawn }: Wor
       drawing = null;
       return;
     }
-    drawing ??= createDrawing(map, onDrawn);
+    drawing ??= createDrawing({ map, color: paletteOf(theme).zone as `#${string}`, onChange: onDrawn });
     drawing.set(wish.shape, wish.geometry);
     waitForIdle();
   }
