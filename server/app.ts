@@ -31,6 +31,7 @@ import { apiKeyRoutes } from './routes/api_keys.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { consultationRoutes } from './routes/consultations.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { entryProblemRoutes } from './routes/entry_problems.ts';
@@ -55,6 +56,7 @@ import { releaseRoutes } from './routes/releases.ts';
 import { reportRoutes } from './routes/report.ts';
 import { reportInboxRoutes } from './routes/report_inbox.ts';
 import { reportKeyRoutes } from './routes/report_keys.ts';
+import { reportingPointRoutes } from './routes/reporting_points.ts';
 import { roadPublicationRoutes } from './routes/road_publication.ts';
 import { roadRoutes } from './routes/roads.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -145,6 +147,8 @@ export function createApp(deps: AppDeps) {
     .route('/', patrolRoutes(deps))
     .route('/', patrolWriteRoutes(deps))
     .route('/', gatewayRoutes(deps))
+    .route('/', consultationRoutes(deps))
+    .route('/', reportingPointRoutes(deps))
     .route('/', packRoutes(deps))
     .route('/', referralRoutes(deps))
     .route('/', entryProblemRoutes(deps, work))

@@ -8,7 +8,9 @@ import { type CopyValue, copyLine } from './copy_text.ts';
 export const BACKED_UP = [
   ...['organization', 'account', 'dataset', 'area', 'place', 'population_cell', 'road_edge', 'service', 'zone'],
   ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
+  'reporting_point',
   ...['planner_cell', 'planner_effort', 'planner_batch'],
+  ...['consultation', 'indicator', 'observation', 'focal_point', 'warning_raised'],
   // Sealed reports: a backup holds the same bytes that nobody but the stewards' keys opens. One that was deleted since comes back.
   ...['report_key', 'report', 'report_message', 'report_reply', 'report_day'],
   ...['release', 'release_signature', 'pub_release', 'pub_release_evaluator', 'audit', 'audit_head'],
@@ -20,7 +22,7 @@ export const BACKED_UP = [
  */
 export const LEFT_OUT = [
   ...['pub_service', 'pub_zone', 'session', 'api_key', 'invitation', 'oidc_attempt', 'sign_in_failure'],
-  ...['kept_answer', 'query_budget', 'outbox', 'schema_migration', 'spatial_ref_sys'],
+  ...['kept_answer', 'query_budget', 'community_message', 'outbox', 'schema_migration', 'spatial_ref_sys'],
 ] as const;
 
 export interface Migration {

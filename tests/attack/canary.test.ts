@@ -16,6 +16,7 @@ const MAY: Readonly<Record<keyof typeof CANARY, readonly Role[]>> = {
   patrolTeam: ['operations', 'steward'],
   account: ['steward', 'admin'],
   referral: ['operations', 'steward'],
+  reportingCell: ['operations', 'steward'],
   unpublishedRoad: ['planner', 'operations', 'steward'],
   foreign: [],
 };

@@ -54,6 +54,12 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       ...['holds', 'entries', 'brokenAt', 'head'],
     ],
   },
+  consultation: {
+    all: [
+      ...['topic', 'areaPcode', 'group', 'heldOn', 'people', 'women', 'outcome', 'concerns', 'zoneId', 'routeId'],
+      'version',
+    ],
+  },
   dataset: {
     all: [
       ...['organizationId', 'noun', 'name', 'source', 'licence', 'asOf', 'inputPrecision', 'cellDegrees', 'invented'],
@@ -150,6 +156,9 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: [...['takenOn', 'state', 'messages', 'replies', 'version', 'envelopes', 'envelope', 'keys', 'sealed', 'box']],
   },
   report_key: { all: ['publicKey', 'createdOn'] },
+  reporting_point: {
+    all: ['kind', 'areaPcode', 'cell', 'reachRings', 'openPeriods', 'from', 'until', 'network', 'version'],
+  },
   road: { all: ['datasetId', 'roadClass', 'lengthMeters', 'seconds', 'oneWay', 'closed', 'version', 'numberMatched'] },
   road_publication: {
     all: [

@@ -122,6 +122,7 @@ export function addressOf(path: string, ids: Ids): string {
     [/^\/api\/accounts/, ids.account],
     [/^\/api\/report-inbox/, ids.report],
     [/^\/api\/report-keys/, ids.reportKey],
+    [/^\/api\/reporting-points/, ids.reportingPoint],
     [/^\/ogc\/processes/, 'nearest'],
     [/^\/ogc\/collections/, 'services'],
   ];

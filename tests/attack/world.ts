@@ -17,6 +17,8 @@ export const CANARY = {
   account: 'canary-steward@example.org',
   /** Code of a referral to the protected service. */
   referral: 'CANARY22',
+  /** Where a women's space takes reports. */
+  reportingCell: '8758e034affffff',
   unpublishedRoad: '131313.5',
   foreign: 'Organization two',
 } as const;
@@ -37,6 +39,7 @@ export interface Ids {
   readonly account: string;
   readonly report: string;
   readonly reportKey: string;
+  readonly reportingPoint: string;
 }
 
 /** Loads both organizations, as the owner of the tables. */
@@ -66,6 +69,10 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     insert into account (organization_id, email, name, role, status)
     values (${organizationId}, ${`${organizationId === 'one' ? '' : 'other-'}${CANARY.account}`}, 'Steward', 'steward', 'active')
     returning id`);
+  const reportingPoint = await idOf(sql`
+    insert into reporting_point (organization_id, kind, area_pcode, cell_r7, reach_rings, open_periods, network)
+    values (${organizationId}, 'women_space', 'QQ001', ${CANARY.reportingCell}, 2, '[{"from":"2026-01-12","until":null}]', false)
+    returning id`);
   const { report, reportKey } = await loadReport(tx, organizationId);
   const one = (table: string, where: string) =>
     idOf(raw(`select id from ${table} where organization_id = '${organizationId}' and ${where} order by id limit 1`));
@@ -94,6 +101,7 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     account,
     report,
     reportKey,
+    reportingPoint,
   };
 }
 
