@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchAccessibility } from './accessibility.ts';
+import { benchBoard } from './board.ts';
 import { benchBuffers } from './buffers.ts';
 import { benchCareInTime } from './care_in_time.ts';
 import { benchCatchments } from './catchments.ts';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   dragging: benchDragging,
   'road-graph': benchRoadGraph,
   'cost-distance': benchCostDistance,
+  board: benchBoard,
   buffers: benchBuffers,
   'gi-star': benchGiStar,
   'emerging-hot-spots': benchEmerging,
