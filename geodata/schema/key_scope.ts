@@ -30,6 +30,7 @@ const NEVER: ReadonlySet<Thing> = new Set([
   'task',
   'team',
   'view',
+  'zone_use',
 ]);
 
 const looks = (role: Role, thing: Thing) =>

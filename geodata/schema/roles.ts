@@ -62,6 +62,7 @@ export const THINGS = [
   'team',
   'view',
   'zone',
+  'zone_use',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 
@@ -110,6 +111,8 @@ const staff: Grants = {
   service: write,
   task: write,
   zone: write,
+  /** What shows that a zone is safe, and who was trained: for staff alone. */
+  zone_use: ['read', 'change'],
 };
 /** What the duty room works with. */
 const duty: Grants = {

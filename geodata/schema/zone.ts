@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { multiPolygon, polygon } from './geometry.ts';
 
-export const ZONE_STATUSES = ['proposed', 'open', 'suspended', 'closed'] as const;
+/** `draft`: written down and told to nobody but staff; proposed and open need a consultation. */
+export const ZONE_STATUSES = ['draft', 'proposed', 'open', 'suspended', 'closed'] as const;
 
 /** `protected_site`: has armed guards and therefore cannot claim the status of a hospital and safety zone (GC IV, Annex I). */
 export const ZONE_KINDS = ['safe_space', 'hospital_and_safety_zone', 'protected_site', 'reception_site'] as const;
@@ -55,7 +56,7 @@ export const zoneChange = z.strictObject(fields).partial();
 /** What a person writes: the body of create. */
 export const zoneInput = z.strictObject({
   ...fields,
-  status: fields.status.default('proposed'),
+  status: fields.status.default('draft'),
   capacity: fields.capacity.default(null),
   occupancy: fields.occupancy.default(null),
   securityMeasures: fields.securityMeasures.default([]),

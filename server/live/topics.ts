@@ -11,13 +11,14 @@ export type ClockedTopic = 'public' | 'planner';
 /** What topics on the clock tell of, in the order in which it stands in a frame. */
 export const CLOCKED_NOUNS: Record<ClockedTopic, readonly Thing[]> = {
   public: ['release', 'service'],
-  planner: ['area', 'incident', 'release', 'road', 'service', 'zone'],
+  planner: ['area', 'incident', 'release', 'road', 'service', 'zone', 'zone_use'],
 };
 
 /** What is written with a hidden record of, and the planners' own picture of incidents, which is renewed once a week. */
 const HEARD_THOUGH_HIDDEN: Record<ClockedTopic, (change: Change) => boolean> = {
   public: () => false,
-  planner: ({ noun, verb }) => noun === 'zone' || noun === 'road' || (noun === 'incident' && verb === 'batch'),
+  planner: ({ noun, verb }) =>
+    noun === 'zone' || noun === 'zone_use' || noun === 'road' || (noun === 'incident' && verb === 'batch'),
 };
 
 /** The topic of a viewer who may read events. A key is for some things only: it hears what everybody may. */
