@@ -32,6 +32,7 @@ import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { consultationRoutes } from './routes/consultations.ts';
+import { constraintRoutes } from './routes/constraints.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { entryProblemRoutes } from './routes/entry_problems.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: AppDeps) {
     .route('/', placeRoutes(deps))
     .route('/', roadRoutes(deps))
     .route('/', roadPublicationRoutes(deps))
+    .route('/', constraintRoutes(deps))
     .route('/', populationRoutes())
     .route('/', populationCellRoutes(deps))
     .route('/', serviceRoutes(deps))

@@ -8,7 +8,8 @@ import { type CopyValue, copyLine } from './copy_text.ts';
 export const BACKED_UP = [
   ...['organization', 'account', 'dataset', 'area', 'place', 'population_cell', 'road_edge', 'service', 'zone'],
   ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
-  'reporting_point',
+  ...['reporting_point', 'board_view', 'notice_choice'],
+  'access_constraint',
   ...['planner_cell', 'planner_effort', 'planner_batch'],
   ...['consultation', 'indicator', 'observation', 'focal_point', 'warning_raised'],
   // Sealed reports: a backup holds the same bytes that nobody but the stewards' keys opens. One that was deleted since comes back.
@@ -22,7 +23,7 @@ export const BACKED_UP = [
  */
 export const LEFT_OUT = [
   ...['pub_service', 'pub_zone', 'session', 'api_key', 'invitation', 'oidc_attempt', 'sign_in_failure'],
-  ...['kept_answer', 'query_budget', 'community_message', 'outbox', 'schema_migration', 'spatial_ref_sys'],
+  ...['kept_answer', 'query_budget', 'community_message', 'notice', 'outbox', 'schema_migration', 'spatial_ref_sys'],
 ] as const;
 
 export interface Migration {

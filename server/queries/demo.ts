@@ -5,7 +5,8 @@ import { raw, sql } from '../db/sql.ts';
 /** What belongs to an organization, what refers to others first. */
 const TABLES = [
   ...['warning_raised', 'observation', 'indicator', 'consultation', 'focal_point', 'community_message'],
-  'reporting_point',
+  ...['reporting_point', 'board_view', 'notice'],
+  'access_constraint',
   ...['planner_batch', 'planner_cell', 'planner_effort'],
   ...['patrol_effort', 'patrol_run', 'patrol_route', 'incident', 'zone', 'service'],
   ...['road_edge', 'place', 'population_cell', 'area', 'dataset'],

@@ -60,6 +60,13 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       'version',
     ],
   },
+  constraint: {
+    all: [
+      ...['name', 'kind', 'accessType', 'threat', 'effect', 'delayMinutes', 'slowFactor', 'withinMeters', 'startsAt'],
+      ...['endsAt', 'hours', 'timeZone', 'from', 'until', 'source', 'reliability', 'credibility', 'areaPcode', 'version'],
+      ...['invented', 'stands'],
+    ],
+  },
   dataset: {
     all: [
       ...['organizationId', 'noun', 'name', 'source', 'licence', 'asOf', 'inputPrecision', 'cellDegrees', 'invented'],
