@@ -10,6 +10,7 @@ export const BACKED_UP = [
   ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
   ...['reporting_point', 'board_view', 'notice_choice'],
   'access_constraint',
+  ...['alert_rule', 'team', 'objective', 'task', 'alert', 'alert_event'],
   ...['planner_cell', 'planner_effort', 'planner_batch'],
   ...['consultation', 'indicator', 'observation', 'focal_point', 'warning_raised'],
   // Sealed reports: a backup holds the same bytes that nobody but the stewards' keys opens. One that was deleted since comes back.

@@ -6,7 +6,8 @@ import { sql } from '../db/sql.ts';
 export interface Write {
   readonly organizationId: string;
   readonly accountId?: string | null;
-  readonly role: Role;
+  /** `server`: its operator, or its clock. */
+  readonly role: Role | 'server';
   /** One word: create, change, delete, import, sign, publish, withdraw … */
   readonly verb: string;
   readonly noun: Thing;
