@@ -82,6 +82,16 @@ export async function deleteDatasetRows(
       select organization_id, id, 'erased' from incident
       where organization_id = ${viewer.organizationId} and dataset_id = ${id}::uuid
       on conflict do nothing`);
+    await takeApart(tx, viewer, id);
   }
   return (await tx.run(sql`delete from dataset where ${one(viewer, id)} and version = ${version}`)) === 1;
+}
+
+/** What was merged into a record of the dataset, and is of another, stands for itself again. */
+async function takeApart(tx: Queryable, { organizationId }: Viewer, id: string): Promise<void> {
+  const merged = sql`organization_id = ${organizationId} and dataset_id is distinct from ${id}::uuid and merged_into in (
+    select id from incident where organization_id = ${organizationId} and dataset_id = ${id}::uuid)`;
+  // The other record is about to go: no release mark goes back to it.
+  await tx.run(sql`update incident set merged_release_id = null where ${merged} and merged_release_id is not null`);
+  await tx.run(sql`update incident set merged_into = null, merged_on = null where ${merged}`);
 }

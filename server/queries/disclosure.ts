@@ -2,9 +2,10 @@
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
+import { liveOn } from './planner_picture.ts';
 
 export interface DisclosureCounts {
-  /** Records that exist: neither rejected nor withdrawn nor expired. */
+  /** Records that count: neither rejected nor merged nor withdrawn nor expired. */
   readonly records: number;
   /** Numbers over the planners' floor (cell or area, week and type), and the records in them. */
   readonly planner: { readonly numbers: number; readonly records: number };
@@ -22,8 +23,7 @@ export async function disclosureCounts(
     with live as (
       select coalesce(cell_r8, area_pcode, '') as place from incident
       where organization_id = ${viewer.organizationId} and day >= ${from}::date and day < ${end}::date
-        and verification <> 'rejected' and consent <> 'withdrawn'
-        and (expires_on is null or expires_on >= (${now}::timestamptz at time zone 'UTC')::date)
+        and ${liveOn(now)}
     ), shown as (
       select count from planner_cell
       where organization_id = ${viewer.organizationId} and week >= ${from}::date and week < ${end}::date

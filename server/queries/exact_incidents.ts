@@ -1,5 +1,6 @@
 // Exact records: for stewards those of their own organization, for operations a case that was assigned to the account
-// that asks. Withdrawn, expired and, for operations, rejected ones are in no answer. The caller audits in the same transaction.
+// that asks. Withdrawn, expired and, for operations, rejected ones are in no answer; one that was merged into another is in no
+// list, and read by its id. The caller audits in the same transaction.
 import type { ExactIncident } from '../../geodata/schema/incident.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
@@ -28,7 +29,7 @@ export async function listExactIncidents(
   if (viewer.role !== 'steward') return [];
   return db.rows<ExactIncident>(sql`
     select ${exactFields} from incident
-    where ${ownIncidents(viewer)} and ${there(filter.now)}
+    where ${ownIncidents(viewer)} and ${there(filter.now)} and merged_into is null
       and (${filter.after ?? null}::uuid is null or id > ${filter.after ?? null}::uuid)
     order by id limit ${filter.limit}`);
 }
@@ -58,7 +59,7 @@ export async function incidentPoints(
   return db.rows(sql`
     select id, st_x(geom) as lon, st_y(geom) as lat, to_char(occurred_from at time zone 'UTC', 'YYYY-MM-DD') as time
     from incident
-    where ${ownIncidents(viewer)} and ${there(filter.now)} and verification <> 'rejected' and cell_r8 is not null
+    where ${ownIncidents(viewer)} and ${there(filter.now)} and verification <> 'rejected' and merged_into is null and cell_r8 is not null
       and time_precision in ('hour', 'day') and day between ${filter.from}::date and ${filter.to}::date
       and (${filter.type ?? null}::text is null or type = ${filter.type ?? null}::text)
     order by id`);

@@ -4,7 +4,7 @@
 // hours over; seen when a server next looks) counts of 3 and more may grow or appear: never the second or the day at which
 // a record was written, since late and newly verified ones wait for that moment too, and never a sum whose parts could be
 // taken from it, since every record counts in exactly one cell × week × type for good. Between batches a count can only
-// fall, at the moment a record is withdrawn, rejected, corrected, erased or expires (triggers of 0005_incidents_by_role.sql): that a
+// fall, at the moment a record is withdrawn, rejected, merged, corrected, erased or expires (triggers of 0005_incidents_by_role.sql): that a
 // record left is told, which consent demands, and about a cell that was under 3 before, nothing. Hours of patrols change
 // with the batch only, and a month enters when it is over.
 import type { Database, Queryable, Transaction } from '../db/database.ts';
@@ -27,8 +27,10 @@ export async function organizationIds(db: Queryable): Promise<string[]> {
 const batchAt = (now: Date): Sql =>
   sql`(date_trunc('week', (${now}::timestamptz at time zone 'UTC') - interval '3 days') + interval '3 days')::date`;
 
-/** SQL: records that count in live answers on the day of `now`: not rejected, withdrawn or past their time. */
-export const liveOn = (now: Date): Sql => sql`verification <> 'rejected' and consent <> 'withdrawn'
+/** SQL: records that count in live answers on the day of `now`: not rejected, merged, withdrawn or past their time. */
+export const liveOn = (
+  now: Date,
+): Sql => sql`verification <> 'rejected' and merged_into is null and consent <> 'withdrawn'
   and (expires_on is null or expires_on >= (${now}::timestamptz at time zone 'UTC')::date)`;
 
 /**

@@ -15,9 +15,9 @@ export interface ReleaseRecord {
   readonly type: (typeof GBV_TYPES)[number];
 }
 
-/** Verified, consented, not expired, of a cell and a month, of the six types. */
+/** Verified, consented, not merged into another, not expired, of a cell and a month, of the six types. */
 const countable = (now: Date): Sql => sql`
-  verification = 'verified' and consent = 'given' and cell_r7 is not null and time_precision <> 'year'
+  verification = 'verified' and consent = 'given' and merged_into is null and cell_r7 is not null and time_precision <> 'year'
   and (expires_on is null or expires_on >= (${now}::timestamptz at time zone 'UTC')::date)
   and type = any(${[...GBV_TYPES]}::text[])`;
 

@@ -1,5 +1,6 @@
 // What was published after a backup was made is in people's hands. A restore in its place keeps those releases and the
 // marks of the records that they count: built again, or counted again in the next one, the difference of the two would tell.
+// So would a record that was merged into one that they count, and is taken apart.
 import type { Transaction } from '../db/database.ts';
 import { raw } from '../db/sql.ts';
 
@@ -12,6 +13,9 @@ const KEPT: Readonly<Record<string, string>> = {
   kept_public: 'select * from pub_release',
   kept_evaluator: 'select * from pub_release_evaluator',
   kept_mark: `select organization_id, id, release_id from incident where (organization_id, release_id) in ${PUBLISHED}`,
+  kept_merge: `select m.organization_id, m.id, m.merged_into, m.merged_on, m.merged_release_id from incident m
+    join incident k on (k.organization_id, k.id) = (m.organization_id, m.merged_into)
+    where (k.organization_id, k.release_id) in ${PUBLISHED}`,
 };
 
 /** Before the tables are emptied. */
@@ -34,6 +38,11 @@ export async function bringPublished(tx: Transaction): Promise<void> {
      join pub_release p using (organization_id, period) on conflict do nothing`,
     `update incident i set release_id = k.release_id from kept_mark k
      where (i.organization_id, i.id) = (k.organization_id, k.id) and i.release_id is distinct from k.release_id`,
+    // The marks stand as they were: none is carried along.
+    'alter table incident disable trigger release_carried',
+    `update incident i set (merged_into, merged_on, merged_release_id) = (k.merged_into, k.merged_on, k.merged_release_id)
+     from kept_merge k where (i.organization_id, i.id) = (k.organization_id, k.id)`,
+    'alter table incident enable trigger release_carried',
     `drop table ${Object.keys(KEPT).join(', ')}`,
   ])
     await tx.run(raw(statement));
