@@ -6,6 +6,7 @@ export const EN_MENU = {
   'menu.signIn': 'Sign in',
   'menu.account': 'Your account',
   'menu.accounts': 'Accounts',
+  'menu.duty': 'Duty room',
   'menu.referrals': 'Referrals',
   'menu.inbox': 'Sealed reports',
   'menu.steward': 'Steward’s desk',

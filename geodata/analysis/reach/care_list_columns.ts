@@ -21,17 +21,24 @@ interface Made {
 /** Kept as long as somebody holds the directory: a page asks about the same one again and again. */
 const made = new WeakMap<Directory, Made>();
 
-/**
- * An entry is stale when more than `rules.staleAfterDays` days (UTC) lie between its verification and the departure, or when it was
- * never verified.
- */
+const dayOf = (verifiedOn: string | null): number =>
+  verifiedOn === null ? Number.NEGATIVE_INFINITY : Date.parse(`${verifiedOn}T00:00:00Z`) / DAY;
+
+/** Oldest day (UTC, since 1970) of a verification that is no staler than `staleAfterDays` at `moment` (ms). */
+const oldestDay = (moment: number, staleAfterDays: number): number => Math.floor(moment / DAY) - staleAfterDays;
+
+/** The one definition of a stale entry: more than `staleAfterDays` days (UTC) since it was verified, or never verified. */
+export const isStale = (verifiedOn: string | null, moment: number, staleAfterDays: number): boolean =>
+  dayOf(verifiedOn) < oldestDay(moment, staleAfterDays);
+
+/** As of a departure in milliseconds. */
 export function directoryColumns(directory: Directory, departure: number): DirectoryColumns {
   let ready = made.get(directory);
   if (ready === undefined) {
     ready = columnsOf(directory.services);
     made.set(directory, ready);
   }
-  const oldest = Math.floor(departure / DAY) - directory.rules.staleAfterDays;
+  const oldest = oldestDay(departure, directory.rules.staleAfterDays);
   return { ...ready.columns, stale: Uint8Array.from(ready.verified, (day) => Number(day < oldest)) };
 }
 
@@ -45,11 +52,7 @@ function columnsOf(services: readonly PackService[]): Made {
     components.reduce((all, component) => all | (1 << SERVICE_COMPONENTS.indexOf(component)), 0);
   const statuses = { open: 0, closed: 1, unknown: 2 } as const;
   return {
-    verified: Float64Array.from(
-      column(({ verifiedOn }) =>
-        verifiedOn === null ? Number.NEGATIVE_INFINITY : Date.parse(`${verifiedOn}T00:00:00Z`) / DAY,
-      ),
-    ),
+    verified: Float64Array.from(column(({ verifiedOn }) => dayOf(verifiedOn))),
     columns: {
       order,
       count: services.length,

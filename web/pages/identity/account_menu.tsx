@@ -6,6 +6,7 @@ import { useAction } from '../../state/action.ts';
 import { may } from '../../state/queries.ts';
 import { chooseTheme, useTheme } from '../../state/theme.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { dutyStart } from '../office/duty_nav.tsx';
 import { problemText } from '../problem_text.ts';
 
 export function AccountMenu({ session }: { session: Session }) {
@@ -56,8 +57,14 @@ function Who({ session }: { session: Session }) {
 }
 
 function Places({ session }: { session: Session }) {
+  const duty = dutyStart(session);
   return (
     <ul>
+      {duty !== null && (
+        <li>
+          <a href={duty}>{t('menu.duty')}</a>
+        </li>
+      )}
       {may(session, 'release_draft') && (
         <li>
           <a href="/steward">{t('menu.steward')}</a>

@@ -14,8 +14,13 @@ const PAGES: readonly { readonly path: string; readonly thing: Thing; readonly l
   { path: '/access', thing: 'constraint', label: 'duty.access' },
 ];
 
+const pagesOf = (session: Session) => PAGES.filter(({ thing }) => may(session, thing));
+
+/** Where the duty room begins for this role; null: it has none. */
+export const dutyStart = (session: Session): string | null => pagesOf(session)[0]?.path ?? null;
+
 export function DutyNav({ session }: { session: Session }) {
-  const pages = PAGES.filter(({ thing }) => may(session, thing));
+  const pages = pagesOf(session);
   if (pages.length === 0) return null;
   return (
     <nav className="duty-nav" aria-label={t('duty.label')}>

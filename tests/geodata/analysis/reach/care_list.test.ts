@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { careList } from '../../../../geodata/analysis/reach/care_list.ts';
+import { isStale } from '../../../../geodata/analysis/reach/care_list_columns.ts';
 import {
   CLINICAL_NEEDS,
   groupNeeds,
@@ -159,6 +160,16 @@ describe('an entry that is stale or under review', () => {
     const stale = (staleAfterDays: number, ago: number) =>
       listOf([[service('a', { verifiedOn: day(ago) }), 10]], { rules: { staleAfterDays } }).entries[0]?.doubts;
     expect([stale(30, 30), stale(30, 31), stale(7, 8), stale(3650, 3000)]).toEqual([[], ['stale'], ['stale'], []]);
+  });
+  it('is marked as such on the page on the days on which it is ranked so, at any hour', () => {
+    for (const hour of [0, 11, 23.99]) {
+      const departure = Date.parse('2026-11-16T00:00:00Z') + hour * 3_600_000;
+      for (const verifiedOn of ['2026-10-16', '2026-10-17', '2026-10-18', null]) {
+        const { doubts } = listOf([[service('a', { verifiedOn }), 10]], { departure, rules: { staleAfterDays: 30 } })
+          .entries[0] as { doubts: readonly string[] };
+        expect(isStale(verifiedOn, departure, 30)).toBe(doubts.includes('stale'));
+      }
+    }
   });
 });
 

@@ -1,9 +1,11 @@
 // What the card of a place says at first sight, line by line with its sign: the way, whether it is open on arrival, whether
 // it is in time, how old the entry is, what has run out. Pure; figures and codes come from the core.
+
+import { isStale } from '../../../../geodata/analysis/reach/care_list_columns.ts';
 import type { CareEntry } from '../../../../geodata/analysis/reach/care_list_entry.ts';
 import type { PackService } from '../../../../geodata/schema/pack.ts';
 import { type Language, t } from '../../../i18n/care/care_messages.ts';
-import { dateText, daysSince, distanceText, durationText, momentText, sameClock } from './place_time.ts';
+import { dateText, distanceText, durationText, momentText, sameClock } from './place_time.ts';
 
 /** A form beside the color, so that neither is needed to read the other. */
 export type Sign = 'open' | 'closed' | 'unknown' | 'in-time' | 'perhaps' | 'after' | 'warning' | 'verified' | 'way';
@@ -73,7 +75,7 @@ export function openLine(
 
 export function verifiedLines(
   service: Pick<PackService, 'verifiedOn' | 'underReview' | 'status'>,
-  { language, now, timeZone, staleAfterDays }: LineContext,
+  { language, now, staleAfterDays }: LineContext,
 ): EntryLine[] {
   const { verifiedOn, underReview, status } = service;
   const lines: EntryLine[] = [];
@@ -82,9 +84,10 @@ export function verifiedLines(
   if (verifiedOn === null) lines.push(line('warning', t('mark.never'), true));
   else {
     const date = dateText(verifiedOn, language);
-    const isStale = daysSince(verifiedOn, now, timeZone) > staleAfterDays;
     lines.push(
-      isStale ? line('warning', t('mark.stale', { date }), true) : line('verified', t('mark.verified', { date })),
+      isStale(verifiedOn, now, staleAfterDays)
+        ? line('warning', t('mark.stale', { date }), true)
+        : line('verified', t('mark.verified', { date })),
     );
   }
   return lines;

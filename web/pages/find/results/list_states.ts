@@ -1,9 +1,9 @@
 // What a reader must know of the list as a whole: empty and why, all closed, old, without roads, without a network. Each state has
 // a sentence and a next step under its name (`state.<name>`, `state.<name>.next`). Pure.
+import { isStale } from '../../../../geodata/analysis/reach/care_list_columns.ts';
 import { NEED_GROUPS, type NeedGroupId } from '../../../../geodata/analysis/reach/clinical_needs.ts';
 import type { Directory } from '../../../../geodata/schema/pack.ts';
 import type { Answer } from './answer.ts';
-import { daysSince } from './place_time.ts';
 
 export const LIST_STATES = [
   'offline',
@@ -29,7 +29,6 @@ interface Circumstances {
   readonly roads: 'loading' | 'ready' | 'none' | 'failed';
   readonly isOnline: boolean;
   readonly now: number;
-  readonly timeZone: string;
 }
 
 export function listStates(of: Circumstances): ListState[] {
@@ -53,8 +52,6 @@ function emptyState({ directory, group, answer }: Circumstances): ListState {
 }
 
 /** No entry at all that was verified in time. */
-const isAllStale = ({ directory, now, timeZone }: Circumstances): boolean =>
+const isAllStale = ({ directory, now }: Circumstances): boolean =>
   directory.services.length > 0 &&
-  directory.services.every(
-    ({ verifiedOn }) => verifiedOn === null || daysSince(verifiedOn, now, timeZone) > directory.rules.staleAfterDays,
-  );
+  directory.services.every(({ verifiedOn }) => isStale(verifiedOn, now, directory.rules.staleAfterDays));

@@ -64,10 +64,6 @@ export const writtenMoment = (ms: number, timeZone: string, language: string): s
 export const dateText = (isoDate: string, language: string): string =>
   format(language, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(isoDate));
 
-/** Whole days from a full date to the day that a zone shows now. */
-export const daysSince = (isoDate: string, now: number, timeZone: string): number =>
-  dayNumber(now, timeZone) - Date.parse(`${isoDate}T00:00:00Z`) / DAY;
-
 /** Whether two zones show the same clock at a moment. */
 export const sameClock = (one: string, other: string, ms: number): boolean =>
   clockText(ms, one, 'en') === clockText(ms, other, 'en') && dayNumber(ms, one) === dayNumber(ms, other);

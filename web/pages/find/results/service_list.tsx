@@ -77,7 +77,6 @@ function Results({ packs, directory, group, place }: ResultsProps) {
       roads: packs.roads,
       isOnline,
       now,
-      timeZone,
     },
   });
   const leading = answer.clock.find(({ need }) => need.id === answer.leading)?.need;

@@ -17,7 +17,7 @@ function statesOf(
   const question = questionOf(directory, { group: 'injury', ...asked });
   return listStates({
     ...{ directory, group: question.group, answer: answerOf(question, null) },
-    ...{ mode: 'walk', rough: false, roads: 'ready', isOnline: true, now: NOW, timeZone: ZONE, ...some },
+    ...{ mode: 'walk', rough: false, roads: 'ready', isOnline: true, now: NOW, ...some },
   });
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   clockText,
   dateText,
-  daysSince,
   distanceText,
   durationText,
   momentText,
@@ -49,11 +48,6 @@ describe('a moment', () => {
       for (const text of texts) expect(text).not.toMatch(/[٠-٩۰-۹]/);
     }
     expect(writtenMoment(now, lagos, 'en')).toBe('Fri 20 Nov 11:00');
-  });
-
-  it('lies so many days of the clock after a date', () => {
-    expect(daysSince('2026-11-19', now, lagos)).toBe(1);
-    expect(daysSince('2026-11-20', Date.UTC(2026, 10, 20, 23, 30), lagos)).toBe(1);
   });
 });
 
