@@ -3,6 +3,7 @@ import { seededRandom } from '../../geodata/analysis/random.ts';
 import { geodesicMeters } from '../../geodata/analysis/reach/geodesic.ts';
 import { patrolCoverageMethod } from '../../geodata/analysis/siting/patrol_coverage.ts';
 import { patrolPlanMethod } from '../../geodata/analysis/siting/patrol_plan.ts';
+import { largestShare } from '../geodata/analysis/siting/patrol_watchers.ts';
 import { printTimings, timings } from './table.ts';
 
 const FIXES = 20_000;
@@ -79,4 +80,14 @@ export function benchPatrol(): void {
     ),
     'drawn and scored',
   );
+  benchFeedback();
+}
+
+/** A thousand weeks among places where as much happens in each: the most visited one against all alike. */
+function benchFeedback(): void {
+  for (const steeredByFinds of [false, true]) {
+    const shares = [1, 2, 3, 4, 5].map((seed) => largestShare({ weeks: 1000, places: 8, seed, steeredByFinds }));
+    const by = steeredByFinds ? 'steered by what patrols find (never done)' : 'steered by what survivors report';
+    process.stdout.write(`1,000 weeks, 8 places, ${by}: largest share ${shares.map((s) => s.toFixed(2)).join(', ')}\n`);
+  }
 }

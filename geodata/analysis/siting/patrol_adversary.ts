@@ -20,6 +20,7 @@ export interface Foretelling {
     | 'same slot last week'
     | 'same slot the day before'
     | 'most often in this hour of the week'
+    | 'farthest behind its dosage'
     | 'next place after this one';
   /** Slots (for the last one: visits) for which it names a place. */
   readonly guesses: number;
@@ -73,10 +74,18 @@ export function foretellings(plan: Whereabouts): Foretelling[] {
     }
     return best;
   };
+  const behind = new Float64Array(plan.places);
+  let counted = 0;
+  const farthestBehind = (_: number, day: number): number => {
+    for (; counted < day; counted++) countDay(plan, counted, hourOf, behind);
+    const most = behind.reduce((best, slots, place) => (slots > (behind[best] as number) ? place : best), 0);
+    return day === 0 ? -1 : most;
+  };
   return [
     score('same slot last week', (team, day, slot) => placeAt(team, day - 7, slot)),
     score('same slot the day before', (team, day, slot) => placeAt(team, day - 1, slot)),
     score('most often in this hour of the week', mostOften),
+    score('farthest behind its dosage', farthestBehind),
     nextPlace(plan, placeAt, shareAt),
   ];
 }
@@ -92,6 +101,24 @@ function learnDay(
       const place = plan.place[(team * plan.days + day) * DAY_SLOTS + slot] as number;
       const at = hourOf(day, slot) * plan.places + place;
       if (place >= 0) seen[at] = (seen[at] as number) + 1;
+    }
+  }
+}
+
+/** What each place lacks of its share of all presence so far, in slots. */
+function countDay(
+  plan: Whereabouts,
+  day: number,
+  hourOf: (day: number, slot: number) => number,
+  behind: Float64Array,
+): void {
+  for (let team = 0; team < plan.teams; team++) {
+    for (let slot = 0; slot < DAY_SLOTS; slot++) {
+      const there = plan.place[(team * plan.days + day) * DAY_SLOTS + slot] as number;
+      if (there < 0) continue;
+      const hour = hourOf(day, slot) * plan.places;
+      for (let place = 0; place < plan.places; place++)
+        behind[place] = (behind[place] as number) + (plan.share[hour + place] as number) - (place === there ? 1 : 0);
     }
   }
 }

@@ -67,6 +67,11 @@ export const patrolPlanInput = z.strictObject({
   /** Schedules drawn at most; the first that meets everything is taken, else the best. */
   tries: z.number().int().min(1).max(500).default(60),
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+  /** 256 bits in hexadecimal, in place of the seed: past visits then tell nothing of those to come. Never told back. */
+  key: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Write 64 hexadecimal digits.')
+    .optional(),
   ...provenance,
 });
 export type PatrolPlanInput = z.output<typeof patrolPlanInput>;
@@ -88,7 +93,7 @@ export const patrolPlanResult = z.strictObject({
     /** Minutes a week asked for each place, and planned on average, escorts left out. */
     asked: columnOut,
     planned: columnOut,
-    /** Share of what is asked that is planned, 0 to 1; more than asked at one place makes up for nothing at another. */
+    /** Share of what is asked that is planned over all weeks, 0 to 1; more than asked at one place makes up for nothing at another. */
     met: z.number().nullable(),
   }),
   /** Occurrences of each women's route in the plan, and those with a team there. */

@@ -1,5 +1,5 @@
-// One random week-by-week patrol schedule in slots of 15 minutes: fixed appointments first, then visits drawn by the dosage that
-// is still owed. It knows slots, places and travel times; not why a place is owed anything.
+// One random patrol schedule in slots of 15 minutes: fixed appointments first, then visits drawn by dosage. It knows slots,
+// places and travel times; not why a place is owed anything.
 import { randomIndex } from '../random.ts';
 
 export const SLOT_MINUTES = 15;
@@ -36,31 +36,47 @@ export interface Ground {
   readonly mostSlots: number;
 }
 
-/** Weight of a place that has had its dosage, against what it was owed: teams with time left still go everywhere. */
+/** What a plan owes each place in visits, and what it has got of them so far. */
+export interface Debt {
+  /** Slots of the whole plan, windows left out. */
+  readonly target: Float64Array;
+  /** Slots drawn so far; raised by what is drawn. */
+  readonly given: Float64Array;
+  /** Slots on shift of the whole plan, and of the shifts drawn before this one. */
+  readonly slots: number;
+  readonly passed: number;
+}
+
+/** Weight of a place that is owed no more visits, against what it was owed: teams with time left still go everywhere. */
 const BEYOND = 0.05;
+/**
+ * Most and least times its dosage share that a place is ever drawn: who has counted every visit, and knows what is owed, still
+ * gains no more by it than this. A place lags behind, or is ahead, to the full from a longest visit on.
+ */
+const LAGGING = 1.3;
+const AHEAD = 0.6;
 
 /**
- * Draws the visits of one shift into `visits`. Places are drawn with a chance in proportion to what the week still owes them, never
- * the place where the team is; a visit lasts between the least and the most, drawn evenly; the way between two places and to
- * the next appointment always fits.
+ * Draws the visits of one shift into `visits`. Places are drawn with a chance in proportion to their dosage, a little raised
+ * or lowered where they lag behind it or are ahead; never the place where the team is; a visit lasts between the least and the
+ * most, drawn evenly; the way between two places and to the next appointment always fits.
  */
 export function drawShift(of: {
   readonly shift: Shift;
   readonly number: number;
   readonly appointments: readonly Appointment[];
   readonly ground: Ground;
-  /** Slots still owed this week; lowered by what is drawn. */
-  readonly remaining: Float64Array;
+  readonly debt: Debt;
   readonly random: () => number;
   readonly visits: Visit[];
 }): void {
-  const { shift, number, ground, remaining, random, visits } = of;
+  const { shift, number, ground, debt, random, visits } = of;
   const fixed = of.appointments.toSorted((a, b) => a.from - b.from);
   let at = shift.from;
   let here = -1;
   const put = (place: number, from: number, until: number, kind: Visit['kind']): void => {
     visits.push({ shift: number, place, from, until, kind });
-    if (kind !== 'escort') remaining[place] = (remaining[place] as number) - (until - from);
+    if (kind === 'visit') debt.given[place] = (debt.given[place] as number) + until - from;
     at = until;
     here = place;
   };
@@ -68,7 +84,8 @@ export function drawShift(of: {
     const appointment = fixed[next];
     const until = appointment?.from ?? shift.until;
     for (;;) {
-      const drawn = drawPlace({ ground, remaining, random, here, at, until, toward: appointment?.place ?? -1 });
+      const progress = (debt.passed + at - shift.from) / debt.slots;
+      const drawn = drawPlace({ ground, debt, progress, random, here, at, until, toward: appointment?.place ?? -1 });
       if (drawn === null) break;
       const from = at + wayTo(ground, here, drawn.place);
       put(drawn.place, from, from + ground.leastSlots + randomIndex(random, drawn.room + 1), 'visit');
@@ -79,20 +96,18 @@ export function drawShift(of: {
 
 function drawPlace(of: {
   readonly ground: Ground;
-  readonly remaining: Float64Array;
+  readonly debt: Debt;
+  readonly progress: number;
   readonly random: () => number;
   readonly here: number;
   readonly at: number;
   readonly until: number;
   readonly toward: number;
 }): { readonly place: number; readonly room: number } | null {
-  const { ground, remaining, random, here, at, until, toward } = of;
+  const { ground, random, here, at, until, toward } = of;
   const roomAt = (place: number): number =>
     until - at - wayTo(ground, here, place) - ground.leastSlots - (toward < 0 ? 0 : wayTo(ground, place, toward));
-  const weightOf = (place: number): number =>
-    place === here || roomAt(place) < 0
-      ? 0
-      : Math.max(remaining[place] as number, BEYOND * (ground.owed[place] as number));
+  const weightOf = (place: number): number => (place === here || roomAt(place) < 0 ? 0 : wanted(of, place));
   let sum = 0;
   for (let place = 0; place < ground.places; place++) sum += weightOf(place);
   if (sum <= 0) return null;
@@ -103,6 +118,16 @@ function drawPlace(of: {
     if (weight > 0 && left < 0) return { place, room: Math.min(roomAt(place), ground.mostSlots - ground.leastSlots) };
   }
   return null;
+}
+
+function wanted(
+  { ground, debt, progress }: { readonly ground: Ground; readonly debt: Debt; readonly progress: number },
+  place: number,
+): number {
+  const target = debt.target[place] as number;
+  const lag = (target * progress - (debt.given[place] as number)) / ground.mostSlots;
+  const nudge = lag > 0 ? Math.min(1, lag) * (LAGGING - 1) : Math.max(-1, lag) * (1 - AHEAD);
+  return Math.max(target * (1 + nudge), BEYOND * (ground.owed[place] as number));
 }
 
 const wayTo = ({ travelSlots, places }: Ground, from: number, to: number): number =>

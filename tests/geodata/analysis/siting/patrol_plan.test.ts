@@ -42,7 +42,13 @@ describe('a month of patrols', () => {
     expect(month.warnings).toEqual(['Ways are straight lines at 20 km/h.']);
     expect(month.unpredictability.kept).toBe(true);
     expect(month.unpredictability.ratio).toBeLessThanOrEqual(1.5);
-    expect(month.unpredictability.adversaries.map(({ guesses }) => guesses > 100)).toEqual([true, true, true, true]);
+    expect(month.unpredictability.adversaries.map(({ guesses }) => guesses > 100)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(month.dosage.met).toBeGreaterThanOrEqual(0.95);
     expect(month.routes).toEqual([
       { name: 'Market', kind: 'market', occurrences: 8, covered: 8 },
@@ -91,6 +97,15 @@ describe('a month of patrols', () => {
       );
     expect(inOrder([3, 1, 7, 0, 2, 6, 5, 4])).toBe(inOrder([0, 1, 2, 3, 4, 5, 6, 7]));
     expect(JSON.stringify(run({ ...MONTH, seed: 2 }).plan)).not.toBe(JSON.stringify(month.plan));
+  });
+
+  it('is drawn by a key where there is one, which is not told back', () => {
+    const key = 'c0ffee'.padEnd(64, '0');
+    const kept = run({ ...MONTH, key });
+    expect(resultJson(kept)).not.toContain('c0ffee');
+    expect(kept.seed).toBeNull();
+    expect(JSON.stringify(run({ ...MONTH, key, seed: 2 }).plan)).toBe(JSON.stringify(kept.plan));
+    expect(JSON.stringify(run({ ...MONTH, key: 'c0ffef'.padEnd(64, '0') }).plan)).not.toBe(JSON.stringify(kept.plan));
   });
 });
 
@@ -252,7 +267,13 @@ describe('an adversary', () => {
       for (let slot = 24; slot < 48; slot++) place[day * DAY_SLOTS + slot] = Math.floor(slot / 2) % places;
     const share = new Float64Array(168 * places).fill(1 / places);
     const scores = foretellings({ teams: 1, days, firstDay: 0, places, place, share });
-    expect(scores.map(({ ratio }) => ratio)).toEqual([4, 4, expect.closeTo(2, 9), expect.closeTo(3, 9)]);
-    expect(scores.map(({ guesses }) => guesses)).toEqual([21 * 24, 27 * 24, 21 * 24, 27 * 11]);
+    expect(scores.map(({ ratio }) => ratio)).toEqual([
+      4,
+      4,
+      expect.closeTo(2, 9),
+      expect.closeTo(1, 9),
+      expect.closeTo(3, 9),
+    ]);
+    expect(scores.map(({ guesses }) => guesses)).toEqual([21 * 24, 27 * 24, 21 * 24, 27 * 24, 27 * 11]);
   });
 });
