@@ -31,19 +31,23 @@ import { apiKeyRoutes } from './routes/api_keys.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { consultationRoutes } from './routes/consultations.ts';
+import { communityObservationRoutes } from './routes/community_observations.ts';
 import { constraintRoutes } from './routes/constraints.ts';
+import { consultationRoutes } from './routes/consultations.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { entryProblemRoutes } from './routes/entry_problems.ts';
 import { entryReviewRoutes } from './routes/entry_reviews.ts';
 import type { Deps } from './routes/environment.ts';
 import { eventRoutes } from './routes/events.ts';
+import { focalPointRoutes } from './routes/focal_points.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { indicatorRoutes } from './routes/indicators.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { observationRoutes } from './routes/observations.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { packRoutes } from './routes/packs.ts';
 import { patrolWriteRoutes } from './routes/patrol_writes.ts';
@@ -65,6 +69,7 @@ import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { webRoutes } from './routes/web.ts';
+import { zoneUseRoutes } from './routes/zone_use.ts';
 import { zoneRoutes } from './routes/zones.ts';
 
 /** Largest body of a write; an analysis by value may bring its own columns. */
@@ -128,6 +133,7 @@ export function createApp(deps: AppDeps) {
   deps.sessions.onEnded((tokenHash) => jobs.endSession(tokenHash));
   const tools = createSignInTools(deps);
   const work = createReportWork(deps);
+  const receipts = createReceipts({ ...deps, ...tools });
   const oidc = deps.oidc === null ? null : createOidc(deps.oidc, tools);
   const routed = app
     .route('/', sessionRoutes(deps, tools))
@@ -146,10 +152,15 @@ export function createApp(deps: AppDeps) {
     .route('/', populationCellRoutes(deps))
     .route('/', serviceRoutes(deps))
     .route('/', zoneRoutes(deps))
+    .route('/', zoneUseRoutes(deps))
     .route('/', patrolRoutes(deps))
     .route('/', patrolWriteRoutes(deps))
     .route('/', gatewayRoutes(deps))
     .route('/', consultationRoutes(deps))
+    .route('/', indicatorRoutes(deps))
+    .route('/', observationRoutes(deps))
+    .route('/', focalPointRoutes(deps, receipts))
+    .route('/', communityObservationRoutes(deps, { work, receipts }))
     .route('/', reportingPointRoutes(deps))
     .route('/', packRoutes(deps))
     .route('/', referralRoutes(deps))
@@ -159,7 +170,7 @@ export function createApp(deps: AppDeps) {
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))
-    .route('/', reportRoutes(deps, { work, receipts: createReceipts({ ...deps, ...tools }) }))
+    .route('/', reportRoutes(deps, { work, receipts }))
     .route('/', reportKeyRoutes(deps))
     .route('/', reportInboxRoutes(deps))
     .route('/', searchRoutes())

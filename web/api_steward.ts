@@ -50,7 +50,9 @@ export const readWaitingRoads = (signal?: AbortSignal) =>
   readAll<WaitingRoad>('/api/road-publication?limit=1000', signal);
 /** What is published is each road as it was looked at: all of them or none. */
 export const publishRoads = (roads: readonly WaitingRoad[]) => {
-  const body: RoadPublication = { roads: roads.map(({ id, version }) => ({ id, version })) };
+  const body: RoadPublication = {
+    roads: roads.map(({ id, version, closed, seconds }) => ({ id, version, closed, seconds })),
+  };
   return send<{ published: number; waiting: number }>({ method: 'POST', path: '/api/road-publication', body });
 };
 /** Named settlements, to say where a road lies. */

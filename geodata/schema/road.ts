@@ -4,6 +4,20 @@ import { lineString } from './geometry.ts';
 
 export const ROAD_CLASSES = ['trunk', 'primary', 'secondary', 'tertiary', 'residential', 'track', 'unknown'] as const;
 
+/**
+ * km/h where nobody states a driving time: the car profile of OSRM 5 (car.lua: trunk 85, primary 65, secondary 55, tertiary 40,
+ * residential and unclassified 25), which was not made for roads like these; a track is an assumption of ours.
+ */
+export const ASSUMED_SPEED_KMH: Readonly<Record<(typeof ROAD_CLASSES)[number], number>> = {
+  trunk: 85,
+  primary: 65,
+  secondary: 55,
+  tertiary: 40,
+  residential: 25,
+  track: 10,
+  unknown: 25,
+};
+
 /** Longest edge in meters. */
 export const MAX_ROAD_METERS = 2e6;
 
@@ -36,6 +50,7 @@ export type RoadInput = z.infer<typeof roadInput>;
 
 /** The body of change. Below steward only what the road is like today: open or not, and how long it takes. */
 export const roadChange = z.strictObject(fields).partial();
+export type RoadChange = z.infer<typeof roadChange>;
 export const ROAD_CONDITION: ReadonlySet<string> = new Set(['closed', 'seconds']);
 
 /** A body of create. */

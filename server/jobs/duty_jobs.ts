@@ -1,4 +1,7 @@
 // The clock jobs of the duty room. A new one is one line here.
 import type { ClockJob } from './clock_jobs.ts';
+import { COMMUNITY_JOB } from './community_job.ts';
+import { CONSTRAINT_JOB } from './constraint_job.ts';
+import { ZONE_LAPSE_JOB } from './zone_lapse_job.ts';
 
-export const DUTY_JOBS: readonly ClockJob[] = [];
+export const DUTY_JOBS: readonly ClockJob[] = [COMMUNITY_JOB, CONSTRAINT_JOB, ZONE_LAPSE_JOB];

@@ -25,6 +25,7 @@ const THINGS = { population: 'population', services: 'service', roads: 'road' } 
 
 interface Asked {
   readonly viewer: Viewer;
+  readonly now: Date;
   /** Name of the input. */
   readonly name: string;
 }
@@ -51,7 +52,7 @@ export async function readCollections(
     if (wanted.collection === 'incidents') {
       Object.assign(read, await incidentInputs(tx, asker, { methodId: method.id, name, reference: wanted }));
     } else {
-      const columns = await readCollection(tx, { viewer: asker.viewer, name }, wanted);
+      const columns = await readCollection(tx, { ...asker, name }, wanted);
       read[name] = asTaken(columns, propertiesOf(inputsSchema(method)).get(name));
     }
   }
@@ -104,7 +105,8 @@ async function population(db: Queryable, { viewer }: Asked, found: Dataset) {
 
 async function roads(db: Queryable, asked: Asked, { wanted, found }: { wanted: Of<'roads'>; found: Dataset }) {
   const { speedKmh, where } = wanted;
-  const ends = await roadEnds(db, asked.viewer, { dataset: found.id, includeClosed: where.includeClosed });
+  const moment = { now: asked.now, withHours: false };
+  const ends = await roadEnds(db, asked.viewer, { dataset: found.id, includeClosed: where.includeClosed, moment });
   const graph = roadGraphColumns(ends, (road) => (typeof speedKmh === 'number' ? speedKmh : speedKmh?.[road]));
   if (graph === null) {
     throw new Problem('invalid_input', 'Some of these roads state no driving time.', [

@@ -39,7 +39,8 @@ export async function buildPacks({ database, maker, organizationId, keep }: Buil
   return { cut, regions: packed.map((region, i) => ({ ...region, travel: travels[i] ?? null })) };
 
   async function packRoads(regions: RoadsTask['regions']): Promise<readonly PackBytes[]> {
-    const wanted = { dataset: null, includeClosed: false };
+    // As published, whenever that was.
+    const wanted = { dataset: null, includeClosed: false, moment: { now: new Date(0), withHours: false } };
     const ends = await readers.transaction((tx) => roadEnds(tx, viewer, wanted), { heavy: true });
     return ends.seconds.length === 0 ? [] : maker.travels({ ends, regions });
   }

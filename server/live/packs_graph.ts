@@ -2,22 +2,9 @@
 // nobody has stated. Knows columns, and nothing of who may read them.
 import { placeNumbers } from '../../geodata/analysis/reach/place_numbers.ts';
 import type { TravelColumns } from '../../geodata/schema/pack.ts';
-import type { RoadEdge } from '../../geodata/schema/road.ts';
+import { ASSUMED_SPEED_KMH, type RoadEdge } from '../../geodata/schema/road.ts';
 import type { RoadEndColumns } from '../queries/roads.ts';
 
-/**
- * km/h: the car profile of OSRM 5 (car.lua: trunk 85, primary 65, secondary 55, tertiary 40, residential and unclassified
- * 25), which was not made for roads like these; a track is an assumption of ours.
- */
-const SPEED_KMH: Readonly<Record<RoadEdge['roadClass'], number>> = {
-  trunk: 85,
-  primary: 65,
-  secondary: 55,
-  tertiary: 40,
-  residential: 25,
-  track: 10,
-  unknown: 25,
-};
 const MAJOR: ReadonlySet<RoadEdge['roadClass']> = new Set(['trunk', 'primary', 'secondary']);
 const METERS_A_SECOND = 1 / 3.6;
 
@@ -28,7 +15,7 @@ export function travelColumns(ends: RoadEndColumns): TravelColumns {
   const to = Int32Array.from(ends.toLon, (lon, i) => nodes.of(lon, ends.toLat[i] as number));
   const seconds = ends.seconds.map((stated, i) => {
     if (!Number.isNaN(stated)) return stated;
-    return (ends.lengthMeters[i] as number) / (SPEED_KMH[ends.roadClass[i] ?? 'unknown'] * METERS_A_SECOND);
+    return (ends.lengthMeters[i] as number) / (ASSUMED_SPEED_KMH[ends.roadClass[i] ?? 'unknown'] * METERS_A_SECOND);
   });
   const major = Uint8Array.from(ends.roadClass, (roadClass) => (MAJOR.has(roadClass) ? 1 : 0));
   return { ...nodes.positions(), from, to, meters: ends.lengthMeters, seconds, oneWay: ends.oneWay, major };

@@ -38,7 +38,7 @@ export interface TileCollection {
   narrow(viewer: Viewer): Partial<Omit<Scope, 'organizationId' | 'datasetId'>>;
   /** Whether this viewer's tiles hold what the public may not see: such tiles are kept in no browser. */
   isConfidential(viewer: Viewer): boolean;
-  read(database: Database, scope: Scope): Promise<Snapshot>;
+  read(database: Database, scope: Scope, now: Date): Promise<Snapshot>;
   /** Role whose login reads it for a scope: the least that may. */
   reader(scope: Scope): Role;
 }
@@ -94,9 +94,9 @@ const COLLECTIONS: readonly TileCollection[] = [
     narrow: ({ role }) => (SEES_UNPUBLISHED_ROADS.has(role) ? { unpublishedRoads: true } : {}),
     isConfidential: ({ role }) => SEES_UNPUBLISHED_ROADS.has(role),
     reader: ({ unpublishedRoads }) => (unpublishedRoads ? 'planner' : 'public'),
-    read: (database, scope) =>
+    read: (database, scope, now) =>
       shapeSnapshot({ layer: 'roads', tags: { class: 'class', closed: 'closed' } }, (each) =>
-        readRoads(database, scope, each),
+        readRoads(database, scope, now, each),
       ),
   },
   {

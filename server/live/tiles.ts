@@ -39,6 +39,7 @@ export interface TileOptions {
   readonly outbox: Pick<Outbox, 'version'>;
   readonly snapshotBytes?: number;
   readonly cacheBytes?: number;
+  readonly now?: () => Date;
 }
 
 export function createTiles({
@@ -46,6 +47,7 @@ export function createTiles({
   outbox,
   snapshotBytes = 512 * 2 ** 20,
   cacheBytes = 128 * 2 ** 20,
+  now = () => new Date(),
 }: TileOptions): Tiles {
   const snapshots = new SnapshotStore(outbox, snapshotBytes);
   const cache = new TileCache(cacheBytes);
@@ -68,7 +70,7 @@ export function createTiles({
   ) =>
     snapshots.get({
       ...wanted,
-      build: () => collection.read(database.as(guiseOf({ ...scope, role: reader })), scope),
+      build: () => collection.read(database.as(guiseOf({ ...scope, role: reader })), scope, now()),
     });
   return {
     snapshot: (request) =>

@@ -24,8 +24,8 @@ type Counted = Parameters<typeof countNarrowed>[2]['noun'];
 
 const count =
   (noun: Counted) =>
-  ({ database, viewer }: Source, { bbox, where }: FeatureQuery) =>
-    countNarrowed(database, viewer, { noun, bbox, where });
+  ({ database, viewer, now }: Source, { bbox, where }: FeatureQuery) =>
+    countNarrowed(database, viewer, { noun, now, bbox, where });
 const page = (noun: Counted, query: FeatureQuery) => ({
   after: query.after,
   limit: query.limit,
@@ -77,7 +77,8 @@ const roads: Collection = {
   featureId: z.uuid(),
   hasTime: false,
   count: count('road'),
-  read: async ({ database, viewer }, query) => (await listRoads(database, viewer, page('road', query))).map(toFeature),
+  read: async ({ database, viewer, now }, query) =>
+    (await listRoads(database, viewer, { ...page('road', query), now })).map(toFeature),
 };
 
 const services: Collection = {

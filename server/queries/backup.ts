@@ -7,6 +7,7 @@ import { type CopyValue, copyLine } from './copy_text.ts';
 /** In the order of loading: what is referred to before what refers to it. */
 export const BACKED_UP = [
   ...['organization', 'account', 'dataset', 'area', 'place', 'population_cell', 'road_edge', 'service', 'zone'],
+  'zone_use',
   ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
   ...['reporting_point', 'board_view', 'notice_choice'],
   'access_constraint',

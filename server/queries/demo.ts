@@ -4,6 +4,7 @@ import { raw, sql } from '../db/sql.ts';
 
 /** What belongs to an organization, what refers to others first. */
 const TABLES = [
+  'zone_use',
   ...['alert', 'alert_rule', 'team', 'task', 'objective'],
   ...['warning_raised', 'observation', 'indicator', 'consultation', 'focal_point', 'community_message'],
   ...['reporting_point', 'board_view', 'notice'],

@@ -78,10 +78,10 @@ export function narrowed(noun: NarrowedNoun, { bbox, where, time }: Narrowing): 
 export async function countNarrowed(
   db: Queryable,
   viewer: Viewer,
-  { noun, ...narrowing }: Narrowing & { readonly noun: keyof typeof COUNTED },
+  { noun, now, ...narrowing }: Narrowing & { readonly noun: keyof typeof COUNTED; readonly now: Date },
 ): Promise<number> {
   const { count } = await db.one<{ count: number }>(
-    sql`select count(*) as count from ${COUNTED[noun](viewer)} and ${narrowed(noun, narrowing)}`,
+    sql`select count(*) as count from ${COUNTED[noun](viewer, now)} and ${narrowed(noun, narrowing)}`,
   );
   return count;
 }
@@ -92,7 +92,7 @@ const COUNTED = {
   area: (viewer: Viewer) => sql`area where ${own(viewer)}`,
   gateway: (viewer: Viewer) => sql`gateway where ${own(viewer)}`,
   place: (viewer: Viewer) => sql`place where ${own(viewer)}`,
-  road: (viewer: Viewer) => sql`${roadTableOf(viewer)} where ${own(viewer)}`,
+  road: (viewer: Viewer, now: Date) => sql`${roadTableOf(viewer, { now, withHours: false })} where ${own(viewer)}`,
   service: (viewer: Viewer) => sql`${serviceTable(viewer)} where ${visibleServices(viewer)}`,
   zone: (viewer: Viewer) => sql`${zoneTable(viewer)} where ${visibleZones(viewer)}`,
 };

@@ -1,19 +1,25 @@
 // Road edges of the organization: as rows by id, and both ends of each as columns. Whether a road is open and how long it
-// takes is today's for some roles, and for all others what a steward published of it.
+// takes is today's for some roles, with what the constraints that hold do to it, and for all others what a steward published.
 import { ROAD_CLASSES, type RoadEdge } from '../../geodata/schema/road.ts';
 import { SEES_UNPUBLISHED_ROADS, type Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
+import { EFFECTIVE, type RoadMoment, roadEffects } from './constraint_effects.ts';
 import { insideBbox } from './services.ts';
 
-/** Roads as they are, and roads as they were published under the same names of columns. */
-const TODAY = raw('road_edge');
+/** Roads as they are at a moment, and roads as they were published, under the same names of columns. */
+const asTheyAre = (
+  moment: RoadMoment,
+): Sql => sql`(select r.organization_id, r.id, r.dataset_id, r.road_class, r.length_meters,
+  r.one_way, r.geom, ${EFFECTIVE.closed} as closed, ${EFFECTIVE.seconds} as seconds, r.version
+  from road_edge r left join (${roadEffects(moment)}) e on e.organization_id = r.organization_id and e.id = r.id) road_edge`;
 const PUBLISHED = raw(`(select organization_id, id, dataset_id, road_class, length_meters, one_way, geom,
   published_closed as closed, published_seconds as seconds, published_version as version from road_edge) road_edge`);
 
-/** Where roads are read: the login of who may not know today's condition cannot select it. */
-export const roadTable = (unpublished: boolean): Sql => (unpublished ? TODAY : PUBLISHED);
-export const roadTableOf = ({ role }: Viewer): Sql => roadTable(SEES_UNPUBLISHED_ROADS.has(role));
+/** Where roads are read; `moment` null = as published: the login of who may not know today's condition cannot select it. */
+export const roadTable = (moment: RoadMoment | null): Sql => (moment === null ? PUBLISHED : asTheyAre(moment));
+export const roadTableOf = ({ role }: Viewer, moment: RoadMoment): Sql =>
+  roadTable(SEES_UNPUBLISHED_ROADS.has(role) ? moment : null);
 
 export async function listRoads(
   db: Queryable,
@@ -23,6 +29,7 @@ export async function listRoads(
     after?: string | undefined;
     only?: Sql | undefined;
     limit: number;
+    now: Date;
   },
 ): Promise<RoadEdge[]> {
   const conditions: Sql[] = [sql`organization_id = ${viewer.organizationId}`];
@@ -32,7 +39,8 @@ export async function listRoads(
   return db.rows<RoadEdge>(sql`
     select id, road_class as "roadClass", length_meters as "lengthMeters", seconds, one_way as "oneWay", closed,
       st_asgeojson(geom, 7)::json as geom
-    from ${roadTableOf(viewer)} where ${join(conditions, ' and ')} order by id limit ${filter.limit}`);
+    from ${roadTableOf(viewer, { now: filter.now, withHours: false })} where ${join(conditions, ' and ')}
+    order by id limit ${filter.limit}`);
 }
 
 /** Roads a chunk: packed they are 3 MB. */
@@ -66,7 +74,11 @@ interface Chunk {
 export async function roadEnds(
   db: Queryable,
   viewer: Viewer,
-  { dataset, includeClosed }: { readonly dataset: string | null; readonly includeClosed: boolean },
+  {
+    dataset,
+    includeClosed,
+    moment,
+  }: { readonly dataset: string | null; readonly includeClosed: boolean; readonly moment: RoadMoment },
 ): Promise<RoadEndColumns> {
   const chunks: Uint8Array[] = [];
   let rows = 0;
@@ -80,7 +92,7 @@ export async function roadEnds(
           || float8send(coalesce(array_position(${[...ROAD_CLASSES]}::text[], road_class) - 1, ${UNKNOWN})), '' order by id) as numbers,
         count(*)::int as count, (array_agg(id order by id desc))[1] as last
       from (
-        select id, geom, seconds, length_meters, one_way, road_class from ${roadTableOf(viewer)}
+        select id, geom, seconds, length_meters, one_way, road_class from ${roadTableOf(viewer, moment)}
         where organization_id = ${viewer.organizationId} and (${dataset}::uuid is null or dataset_id = ${dataset}::uuid)
           and (${includeClosed} or not closed) and (${after}::uuid is null or id > ${after}::uuid)
         order by id limit ${CHUNK}) page`);

@@ -11,7 +11,7 @@ export interface Scope {
   readonly datasetId: string | null;
   readonly protectedServices: boolean;
   readonly allZones: boolean;
-  /** Roads as they are, not as they were published. */
+  /** Roads as they are today, not as they were published. */
   readonly unpublishedRoads: boolean;
   readonly areaPrefix: string;
 }
@@ -81,12 +81,12 @@ export const readAreas = (database: Database, scope: Scope, each: EachShapes): P
         from area where organization_id = ${scope.organizationId} order by admin_level, pcode`,
   );
 
-export const readRoads = (database: Database, scope: Scope, each: EachShapes): Promise<void> =>
+export const readRoads = (database: Database, scope: Scope, now: Date, each: EachShapes): Promise<void> =>
   readShapes(
     database,
     each,
     sql`select id, road_class as class, closed, st_asgeojson(geom, 7) as geometry
-        from ${roadTable(scope.unpublishedRoads)} where organization_id = ${scope.organizationId} order by id`,
+        from ${roadTable(scope.unpublishedRoads ? { now, withHours: false } : null)} where organization_id = ${scope.organizationId} order by id`,
   );
 
 export const readZones = (database: Database, scope: Scope, each: EachShapes): Promise<void> =>

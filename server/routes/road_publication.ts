@@ -1,4 +1,4 @@
-// Whether a road is open today is known to those who plan and drive; a steward decides when everybody may know it.
+// Whether a road is open today, of itself or by what hinders access, is known to those who plan and drive; a steward decides when everybody may know it.
 import { createRoute, z } from '@hono/zod-openapi';
 import { Problem } from '../../geodata/schema/problem.ts';
 import { roadPublication, roadPublicationExample, waitingRoad } from '../../geodata/schema/road_publication.ts';
@@ -48,16 +48,16 @@ const publish = createRoute({
   },
 });
 
-export function roadPublicationRoutes({ outbox }: Pick<Deps, 'outbox'>) {
+export function roadPublicationRoutes({ outbox, now }: Pick<Deps, 'outbox' | 'now'>) {
   return createRouter()
     .openapi(list, async (c) => {
       const viewer = c.get('viewer');
       const { limit, after } = c.req.valid('query');
-      const rows = await listWaitingRoads(c.get('database'), viewer, { after, limit: limit + 1 });
+      const rows = await listWaitingRoads(c.get('database'), viewer, { now: now(), after, limit: limit + 1 });
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       const more = rows.length > limit && last !== undefined;
-      const counted = await countWaitingRoads(c.get('database'), viewer);
+      const counted = await countWaitingRoads(c.get('database'), viewer, now());
       return c.json({ waiting: counted, items, ...(more ? { next: nextAddress(c.req.url, last.id) } : {}) }, 200);
     })
     .openapi(publish, async (c) => {
@@ -66,7 +66,7 @@ export function roadPublicationRoutes({ outbox }: Pick<Deps, 'outbox'>) {
       demandWholeOrganization(viewer);
       const wanted = c.req.valid('json');
       return writeOnce(c, async (tx) => {
-        const published = await publishRoads(tx, viewer, wanted);
+        const published = await publishRoads(tx, viewer, wanted, now());
         if (published !== wanted.roads.length) {
           throw new Problem(
             'stale_version',
@@ -80,7 +80,7 @@ export function roadPublicationRoutes({ outbox }: Pick<Deps, 'outbox'>) {
           thingId: organizationId,
           rowCount: published,
         });
-        const body = { published, waiting: await countWaitingRoads(tx, viewer) };
+        const body = { published, waiting: await countWaitingRoads(tx, viewer, now()) };
         return {
           status: 200 as const,
           body,

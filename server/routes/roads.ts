@@ -5,6 +5,7 @@ import { Problem } from '../../geodata/schema/problem.ts';
 import {
   MAX_ROAD_METERS,
   ROAD_CONDITION,
+  type RoadChange,
   roadChange,
   roadEdge,
   roadExample,
@@ -12,8 +13,16 @@ import {
 } from '../../geodata/schema/road.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import { permits } from '../access/may.ts';
+import type { Queryable } from '../db/database.ts';
 import { countRows } from '../queries/dataset_records.ts';
-import { deleteRoad, getRoad, insertRoad, updateRoad, updateRoadCondition } from '../queries/road_records.ts';
+import {
+  deleteRoad,
+  getRoad,
+  insertRoad,
+  type RoadRecord,
+  updateRoad,
+  updateRoadCondition,
+} from '../queries/road_records.ts';
 import { listRoads } from '../queries/roads.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { bboxQuery, featureOf, featuresOf, jsonOf, pageQuery, toFeature, toPage } from './feature.ts';
@@ -38,10 +47,11 @@ const drawsRoads = ({ role }: Viewer) => role === 'steward';
 
 export function roadRoutes(deps: Deps) {
   const router = createRouter();
+  const read = (db: Queryable, viewer: Viewer, id: string) => getRoad(db, viewer, id, deps.now());
   router.openapi(list, async (c) => {
     const viewer = c.get('viewer');
     const { limit, ...filter } = c.req.valid('query');
-    const rows = await listRoads(c.get('database'), viewer, { ...filter, limit: limit + 1 });
+    const rows = await listRoads(c.get('database'), viewer, { ...filter, limit: limit + 1, now: deps.now() });
     return c.json(toPage(rows, limit, c.req.url), 200);
   });
   mountWritable(router, deps, {
@@ -52,7 +62,7 @@ export function roadRoutes(deps: Deps) {
     input: roadInput,
     example: roadExample,
     change: roadChange,
-    note: 'Planners and operations change `closed` and `seconds`; nobody below them reads it before a steward publishes it. The rest is a steward’s. The length is that of the line.',
+    note: 'Planners and operations change `closed` and `seconds`; nobody below them reads it before a steward publishes it. The rest is a steward’s. The length is that of the line. What constraints do to a road that they touch is read with it and is no part of what is changed.',
     answer: { schema: featureOf(written), of: toFeature },
     check: async (_db, viewer, _record, parts) => {
       if (drawsRoads(viewer) || isCondition(parts)) return;
@@ -63,19 +73,24 @@ export function roadRoutes(deps: Deps) {
     },
     isHidden: () => false,
     hidesChange: isCondition,
-    get: getRoad,
+    get: read,
     insert: async (db, viewer, record) => {
       const lengthMeters = lineMeters(record.geom, MAX_ROAD_METERS);
       await countRows(db, viewer, { noun: 'road', datasetId: record.datasetId, more: 1 });
-      return insertRoad(db, viewer, { ...record, lengthMeters });
+      return (await read(db, viewer, await insertRoad(db, viewer, { ...record, lengthMeters }))) as RoadRecord;
     },
-    update: (db, viewer, { parts, ...change }) => {
-      if (!drawsRoads(viewer)) return updateRoadCondition(db, viewer, change);
-      const lengthMeters = 'geom' in parts ? lineMeters(change.record.geom, MAX_ROAD_METERS) : null;
-      return updateRoad(db, viewer, { ...change, lengthMeters, isSeen: !isCondition(parts) });
+    update: async (db, viewer, { id, version, ...named }) => {
+      const parts = named.parts as RoadChange;
+      const change = { id, version, parts };
+      const lengthMeters = parts.geom === undefined ? null : lineMeters(parts.geom, MAX_ROAD_METERS);
+      const isSeen = !isCondition(parts);
+      const done = drawsRoads(viewer)
+        ? await updateRoad(db, viewer, { ...change, lengthMeters, isSeen })
+        : await updateRoadCondition(db, viewer, change);
+      return done ? read(db, viewer, id) : null;
     },
     remove: async (db, viewer, target) => {
-      const road = await getRoad(db, viewer, target.id);
+      const road = await read(db, viewer, target.id);
       if (road === null || !(await deleteRoad(db, viewer, target))) return false;
       await countRows(db, viewer, { noun: 'road', datasetId: road.datasetId, more: -1 });
       return true;

@@ -63,7 +63,18 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
   constraint: {
     all: [
       ...['name', 'kind', 'accessType', 'threat', 'effect', 'delayMinutes', 'slowFactor', 'withinMeters', 'startsAt'],
-      ...['endsAt', 'hours', 'timeZone', 'from', 'until', 'source', 'reliability', 'credibility', 'areaPcode', 'version'],
+      ...[
+        'endsAt',
+        'hours',
+        'timeZone',
+        'from',
+        'until',
+        'source',
+        'reliability',
+        'credibility',
+        'areaPcode',
+        'version',
+      ],
       ...['invented', 'stands'],
     ],
   },
@@ -77,6 +88,7 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: ['serviceId', 'name', 'reviewSince', 'unavailable', 'problems', ...ENTRY_PROBLEMS, 'verifiedOn', 'version'],
   },
   exact_incident: { all: EXACT_INCIDENT },
+  focal_point: { all: ['areaPcode', 'group', 'languages', 'madeOn', 'code'] },
   gateway: { all: ['areaPcode', 'kind', 'name', 'phone', 'languages', 'hours', 'version', 'numberMatched'] },
   incident: {
     all: [
@@ -85,6 +97,10 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     ],
     // One record exactly: the steward's, and the case that is assigned to the account that asks.
     more: { steward: EXACT_INCIDENT, operations: EXACT_INCIDENT },
+  },
+  indicator: { all: ['kind', 'unit', 'weight', 'threshold', 'frequency', 'active', 'version'] },
+  observation: {
+    all: [...['indicatorId', 'areaPcode', 'observedOn', 'value', 'source', 'reliability', 'credibility', 'version']],
   },
   pack: {
     all: [
@@ -196,6 +212,22 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: [
       ...['datasetId', 'name', 'kind', 'status', 'capacity', 'occupancy', 'securityMeasures', 'protocols', 'evidence'],
       ...['claim', 'source', 'observedOn', 'expiresOn', 'invented', 'areaPcode', 'version', 'numberMatched'],
+    ],
+  },
+  zone_use: {
+    all: [
+      ...['measureChecks', 'measure', 'protocolChecks', 'protocol', 'evidence', 'source', 'observedOn', 'expiresOn'],
+      ...[
+        'training',
+        'topic',
+        'people',
+        'women',
+        'trainedOn',
+        'occupancyOn',
+        'downgradedOn',
+        'downgradedFor',
+        'version',
+      ],
     ],
   },
 };

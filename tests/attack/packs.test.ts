@@ -1,6 +1,7 @@
 // Packs are for everybody: no protected service, no incident, no patrol, no proposal and no unpublished closure may be told by one
 // byte, one date, or by a build that a hidden write sets off. Servers with one wall fewer are caught by the same questions.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { WaitingRoad } from '../../geodata/schema/road_publication.ts';
 import type { Role } from '../../geodata/schema/roles.ts';
 import type { Database, Queryable } from '../../server/db/database.ts';
 import { raw, type Sql, sql } from '../../server/db/sql.ts';
@@ -220,7 +221,7 @@ describe('a pack', () => {
       READERS.flatMap((role) => PACKS.slice(0, 2).map((path) => `${role} ${path}`)).sort(),
     );
     const { items } = JSON.parse((await target.ask('steward', '/api/road-publication')).text);
-    const roads = items.map(({ id, version }: { id: string; version: number }) => ({ id, version }));
+    const roads = items.map(({ id, version, closed, seconds }: WaitingRoad) => ({ id, version, closed, seconds }));
     expect(roads).toHaveLength(2);
     const published = await target.ask('steward', '/api/road-publication', {
       method: 'POST',

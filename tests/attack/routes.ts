@@ -108,6 +108,7 @@ export function addressOf(path: string, ids: Ids): string {
   const of: readonly [prefix: RegExp, id: string][] = [
     [/^\/api\/services/, ids.service],
     [/^\/api\/zones/, ids.zone],
+    [/^\/api\/zone-use/, ids.zone],
     [/^\/api\/patrols\/\{id\}\/runs\/\{run/, ids.patrol],
     [/^\/api\/patrols/, ids.patrol],
     [/^\/api\/(patrol-)?runs/, ids.run],
@@ -119,6 +120,7 @@ export function addressOf(path: string, ids: Ids): string {
     [/^\/api\/referrals/, ids.referral],
     [/^\/api\/entry-reviews/, ids.service],
     [/^\/api\/roads/, ids.road],
+    [/^\/api\/constraints/, ids.constraint],
     [/^\/api\/accounts/, ids.account],
     [/^\/api\/report-inbox/, ids.report],
     [/^\/api\/report-keys/, ids.reportKey],

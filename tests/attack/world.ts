@@ -12,6 +12,8 @@ export const CANARY = {
   incidentLat: '11.654321',
   protectedService: 'Hidden refuge',
   plannedZone: 'Planned zone',
+  /** What shows that the open zone is safe. */
+  zoneEvidence: 'Canarylamp',
   patrolRoute: 'Water road',
   patrolTeam: 'Canaryteam',
   account: 'canary-steward@example.org',
@@ -20,6 +22,8 @@ export const CANARY = {
   /** Where a women's space takes reports. */
   reportingCell: '8758e034affffff',
   unpublishedRoad: '131313.5',
+  /** A constraint on the open road, which makes it longer for staff. */
+  constraint: 'Canary bridge',
   foreign: 'Organization two',
 } as const;
 
@@ -36,6 +40,7 @@ export interface Ids {
   readonly gateway: string;
   readonly referral: string;
   readonly road: string;
+  readonly constraint: string;
   readonly account: string;
   readonly report: string;
   readonly reportKey: string;
@@ -73,6 +78,11 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     insert into reporting_point (organization_id, kind, area_pcode, cell_r7, reach_rings, open_periods, network)
     values (${organizationId}, 'women_space', 'QQ001', ${CANARY.reportingCell}, 2, '[{"from":"2026-01-12","until":null}]', false)
     returning id`);
+  await tx.run(sql`
+    insert into zone_use (organization_id, zone_id, measure_checks)
+    select organization_id, id, jsonb_build_array(jsonb_build_object('measure', 'lighting', 'evidence', ${CANARY.zoneEvidence}::text,
+      'source', 'walk', 'observedOn', '2026-11-01', 'expiresOn', null))
+    from zone where organization_id = ${organizationId} and status = 'open'`);
   const { report, reportKey } = await loadReport(tx, organizationId);
   const one = (table: string, where: string) =>
     idOf(raw(`select id from ${table} where organization_id = '${organizationId}' and ${where} order by id limit 1`));
@@ -98,6 +108,7 @@ async function loadOne(tx: Transaction, organizationId: string): Promise<Ids> {
     referral,
     gateway,
     road: await one('road_edge', 'closed'),
+    constraint: await one('access_constraint', 'true'),
     account,
     report,
     reportKey,
@@ -120,6 +131,11 @@ async function loadRoads(tx: Transaction, organizationId: string): Promise<void>
   await tx.run(sql`
     update road_edge set closed = true, seconds = ${CANARY.unpublishedRoad}::float8, version = version + 1
     where organization_id = ${organizationId} and st_x(st_startpoint(geom)) > 10.505`);
+  await tx.run(sql`
+    insert into access_constraint (organization_id, name, kind, access_type, threat, effect, delay_minutes, within_meters, starts_at,
+      source, reliability, credibility, geom)
+    values (${organizationId}, ${CANARY.constraint}, 'checkpoint', 'movement_restricted', 2, 'delay', 15, 30, '2026-01-01', 'own_team',
+      'A', 1, st_setsrid(st_makepoint(10.504, 10.5), 4326))`);
 }
 
 /** A report of yesterday that nobody can open, with a reply. */

@@ -147,7 +147,9 @@ describe('a travel pack', () => {
         ].sort(),
       );
 
-      await steward.send('POST', '/api/road-publication', { roads: [{ id: address.split('/').at(-1), version: 2 }] });
+      await steward.send('POST', '/api/road-publication', {
+        roads: [{ id: address.split('/').at(-1), version: 2, closed: true, seconds: 60 }],
+      });
       expect((await travelOf(app)).from.length).toBe(2);
     }));
 });

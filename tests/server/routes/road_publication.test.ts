@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { method } from '../../../geodata/analysis/catalog.ts';
 import { roadExample } from '../../../geodata/schema/road.ts';
+import type { WaitingRoad } from '../../../geodata/schema/road_publication.ts';
 import { ROLES, type Role, SEES_UNPUBLISHED_ROADS } from '../../../geodata/schema/roles.ts';
 import { guiseOf } from '../../../server/access/walls.ts';
 import { raw, sql } from '../../../server/db/sql.ts';
@@ -145,7 +146,7 @@ describe('publication', () => {
           }),
         ],
       ]);
-      const sent = await steward.send('POST', PATH, { roads: [{ id, version: 2 }] });
+      const sent = await steward.send('POST', PATH, { roads: [{ id, version: 2, closed: true, seconds: 1800 }] });
       expect([sent.status, sent.json]).toEqual([200, { published: 1, waiting: 0 }]);
       for (const role of BELOW) {
         expect(await conditionOf(await caller(role), road)).toEqual([true, 1800]);
@@ -171,9 +172,8 @@ describe('publication', () => {
         { 'If-Match': '"1"' },
       );
       expect(patched.status).toBe(200);
-      const wanted = (await steward.get(PATH)).json.items.map(({ id, version }: { id: string; version: number }) => ({
-        id,
-        version,
+      const wanted = (await steward.get(PATH)).json.items.map(({ id, version, closed, seconds }: WaitingRoad) => ({
+        ...{ id, version, closed, seconds },
       }));
       expect(wanted).toHaveLength(2);
       await close({ seconds: 60 });
@@ -186,7 +186,7 @@ describe('publication', () => {
   it('is a steward’s of the own organization alone, and there is nothing for anybody else', () =>
     withRoad(async ({ app, road, close, steward }) => {
       await close();
-      const body = { roads: [{ id: road.split('/').at(-1), version: 2 }] };
+      const body = { roads: [{ id: road.split('/').at(-1), version: 2, closed: true, seconds: 1800 }] };
       for (const role of ROLES.filter((one) => one !== 'steward')) {
         const asking = await app.as(role);
         expect([role, (await asking.get(PATH)).status]).toEqual([role, 404]);
