@@ -88,6 +88,8 @@ export const zoneUse = z.strictObject({
   version: z.number().int().positive(),
 });
 export type ZoneUse = z.infer<typeof zoneUse>;
+/** What a person writes. */
+export type ZoneUseParts = Pick<ZoneUse, 'measureChecks' | 'protocolChecks' | 'training'>;
 
 /** A body of change. */
 export const zoneUseExample = {

@@ -119,7 +119,7 @@ const MAKERS: { readonly [N in Exclude<Noun, 'area'>]: Make<N> } = {
   zone: (fields) => {
     const name = fields.needText('name');
     const kind = fields.oneOf('kind', ZONE_KINDS);
-    const status = fields.text('status') === '' ? 'proposed' : fields.oneOf('status', ZONE_STATUSES);
+    const status = fields.text('status') === '' ? 'draft' : fields.oneOf('status', ZONE_STATUSES);
     const geom = fields.geometry(['Polygon', 'MultiPolygon']);
     const rest = {
       capacity: whole(fields, 'capacity'),

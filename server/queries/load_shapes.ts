@@ -172,7 +172,7 @@ export const LOAD_SHAPES: { readonly [N in LoadNoun]: LoadShape<LoadRow[N]> } = 
       idOf(row),
       row.name,
       row.kind,
-      row.status ?? 'proposed',
+      row.status ?? 'draft',
       row.capacity ?? null,
       row.occupancy ?? null,
       row.securityMeasures ?? [],

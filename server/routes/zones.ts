@@ -1,12 +1,15 @@
-// Safe zones: the public reads the open ones; planners, operations and stewards propose and change them.
+// Safe zones: the public reads the open ones; planners, operations and stewards propose and change them, once those who will
+// use a zone were asked.
 import { createRoute, z } from '@hono/zod-openapi';
 import { zone, zoneChange, zoneExample, zoneInput } from '../../geodata/schema/zone.ts';
 import { permits } from '../access/may.ts';
+import { dateOccupancy } from '../queries/zone_use.ts';
 import { deleteZone, getZone, insertZone, listZones, updateZone } from '../queries/zones.ts';
 import { createRouter, type Deps } from './environment.ts';
 import { featureOf, featuresOf, jsonOf, pageQuery, toFeature, toPage } from './feature.ts';
 import { demandValidOutline } from './valid_outline.ts';
 import { mountWritable } from './writable.ts';
+import { demandZoneReady } from './zone_gate.ts';
 
 const properties = zone.omit({ geom: true });
 
@@ -35,14 +38,27 @@ export function zoneRoutes(deps: Deps) {
     input: zoneInput,
     example: zoneExample,
     change: zoneChange,
+    note: 'To be proposed or open it needs consultations of the last days; to be open, fresh evidence under /api/zone-use.',
     answer: { schema: featureOf(properties), of: toFeature },
     check: async (db, _viewer, record, parts) => {
       if ('geom' in parts) await demandValidOutline(db, record.geom);
     },
     isHidden: (record) => record.status !== 'open',
     get: getZone,
-    insert: insertZone,
-    update: (db, viewer, { parts, ...change }) => updateZone(db, viewer, { ...change, withOutline: 'geom' in parts }),
+    insert: async (db, viewer, record) => {
+      const after = await insertZone(db, viewer, record);
+      await demandZoneReady(db, viewer, { before: null, after, now: deps.now() });
+      if (record.occupancy !== null) await dateOccupancy(db, viewer, after.id, deps.now());
+      return after;
+    },
+    update: async (db, viewer, { parts, ...change }) => {
+      const before = await getZone(db, viewer, change.id);
+      const after = await updateZone(db, viewer, { ...change, withOutline: 'geom' in parts });
+      if (after === null) return null;
+      await demandZoneReady(db, viewer, { before, after, now: deps.now() });
+      if ('occupancy' in parts) await dateOccupancy(db, viewer, change.id, deps.now());
+      return after;
+    },
     remove: deleteZone,
   });
   return router;

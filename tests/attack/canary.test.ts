@@ -12,6 +12,7 @@ const MAY: Readonly<Record<keyof typeof CANARY, readonly Role[]>> = {
   incidentLat: ['steward'],
   protectedService: ['operations', 'steward'],
   plannedZone: ['planner', 'operations', 'steward'],
+  zoneEvidence: ['planner', 'operations', 'steward'],
   patrolRoute: ['operations', 'steward'],
   patrolTeam: ['operations', 'steward'],
   account: ['steward', 'admin'],

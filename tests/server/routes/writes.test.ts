@@ -42,7 +42,7 @@ it('safe zones are written by planners, operations and stewards', () =>
       noun: 'zone',
       table: 'zone',
       path: '/api/zones',
-      body: () => ({ ...zoneExample, status: 'open' }),
+      body: () => zoneExample,
       change: { capacity: 60 },
       create: STAFF,
       read: ANYBODY,

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { testApp } from '../../support/app.ts';
 import { inDatabase } from '../../support/database.ts';
 import { loadWorld } from '../../support/world.ts';
+import { consultAboutZones, fullEvidence } from '../../support/zones.ts';
 
 const zone = (ring: readonly (readonly [number, number])[]) => ({
   name: 'Drawn',
@@ -66,7 +67,7 @@ it('shows the public open zones only, and staff all of them', () =>
     expect((await visitor.get('/api/search?q=zone')).json.items).toHaveLength(1);
   }));
 
-it('takes a zone through proposal, opening and removal', () =>
+it('takes a zone through draft, proposal, opening and removal', () =>
   inDatabase(async (database) => {
     await loadWorld(database, 'one');
     const planner = await testApp(database).as('planner');
@@ -80,10 +81,15 @@ it('takes a zone through proposal, opening and removal', () =>
         [12.5, 10.5],
       ]),
     );
-    expect(made.json.properties).toMatchObject({ status: 'proposed', areaPcode: 'QQ002', capacity: null });
+    expect(made.json.properties).toMatchObject({ status: 'draft', areaPcode: 'QQ002', capacity: null });
     expect(made.json.geometry.type).toBe('MultiPolygon');
+    await consultAboutZones(database, 'one', { areaPcode: 'QQ002', heldOn: '2026-11-01' });
     const address = `/api/zones/${made.json.id}`;
-    const opened = await planner.send('PATCH', address, { status: 'open', capacity: 40 }, { 'If-Match': '"1"' });
-    expect(opened.json.properties).toMatchObject({ status: 'open', capacity: 40, version: 2 });
-    expect((await planner.send('DELETE', address, undefined, { 'If-Match': '"2"' })).status).toBe(204);
+    const proposed = await planner.send('PATCH', address, { status: 'proposed', capacity: 40 }, { 'If-Match': '"1"' });
+    expect(proposed.json.properties).toMatchObject({ status: 'proposed', capacity: 40, version: 2 });
+    const use = `/api/zone-use/${made.json.id}`;
+    expect((await planner.send('PATCH', use, fullEvidence('safe_space'), { 'If-Match': '"1"' })).status).toBe(200);
+    const opened = await planner.send('PATCH', address, { status: 'open' }, { 'If-Match': '"2"' });
+    expect(opened.json.properties).toMatchObject({ status: 'open', version: 3 });
+    expect((await planner.send('DELETE', address, undefined, { 'If-Match': '"3"' })).status).toBe(204);
   }));
