@@ -9,7 +9,8 @@ interface FaultPlace {
 
 type OnFault = (fault: unknown, place?: FaultPlace) => void;
 
-const REPORTS = /^\/api\/reports(\/|$)/;
+/** What a focal point sends is held with them. */
+const REPORTS = /^\/api\/(reports|community-observations)(\/|$)/;
 /** Of one day. The first of a kind tells what there is to tell. */
 const HELD_MOST = 20;
 

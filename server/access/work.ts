@@ -23,8 +23,8 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LARGE_ZOOM = 5;
 const TILE = /^\/ogc\/collections\/[^/]+\/tiles\/[^/]+\/(\d{1,2})\//;
 
-/** Whoever sends a report, or looks for replies, is nobody: not counted by where they are, and in no figure that has a time. */
-const REPORTS = /^\/api\/reports(\/|$)/;
+/** Whoever sends a report, looks for replies, or tells what is seen in a community, is nobody: not counted by where they are, and in no figure that has a time. */
+const REPORTS = /^\/api\/(reports|community-observations)(\/|$)/;
 
 /** First match counts; a method of null is any that reads. */
 const KINDS: readonly (readonly [method: string | null, path: RegExp, work: Work])[] = [
