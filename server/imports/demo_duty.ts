@@ -2,6 +2,7 @@
 // loads the demo. A new part is one line here.
 import type { World } from '../../geodata/demo/world.ts';
 import type { Transaction } from '../db/database.ts';
+import { loadDemoConstraints } from './demo_constraint.ts';
 
 export interface DemoDuty {
   readonly organizationId: string;
@@ -13,4 +14,4 @@ export interface DemoDuty {
 
 export type DutyPart = (tx: Transaction, of: DemoDuty) => Promise<void>;
 
-export const DUTY_PARTS: readonly DutyPart[] = [];
+export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints];

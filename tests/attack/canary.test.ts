@@ -19,6 +19,7 @@ const MAY: Readonly<Record<keyof typeof CANARY, readonly Role[]>> = {
   referral: ['operations', 'steward'],
   reportingCell: ['operations', 'steward'],
   unpublishedRoad: ['planner', 'operations', 'steward'],
+  constraint: ['planner', 'operations', 'steward'],
   foreign: [],
 };
 
