@@ -27,6 +27,8 @@ import { apiRoutes } from './ogc/openapi30.ts';
 import { admitAnalysts, processRoutes } from './ogc/processes.ts';
 import { tileRoutes } from './ogc/tiles.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { alertRuleRoutes } from './routes/alert_rules.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { apiKeyRoutes } from './routes/api_keys.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
@@ -43,6 +45,7 @@ import { eventRoutes } from './routes/events.ts';
 import { focalPointRoutes } from './routes/focal_points.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
+import { incidentBoardRoutes } from './routes/incident_board.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { methodRoutes } from './routes/methods.ts';
@@ -68,6 +71,7 @@ import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { teamRoutes } from './routes/teams.ts';
 import { webRoutes } from './routes/web.ts';
 import { zoneUseRoutes } from './routes/zone_use.ts';
 import { zoneRoutes } from './routes/zones.ts';
@@ -167,6 +171,10 @@ export function createApp(deps: AppDeps) {
     .route('/', entryProblemRoutes(deps, work))
     .route('/', entryReviewRoutes(deps))
     .route('/', settingRoutes(deps))
+    .route('/', incidentBoardRoutes(deps))
+    .route('/', alertRoutes(deps))
+    .route('/', alertRuleRoutes(deps))
+    .route('/', teamRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))

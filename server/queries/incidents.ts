@@ -42,6 +42,9 @@ export function countsView(role: Role) {
   return view === undefined || view.resolution === null ? null : { ...view, resolution: view.resolution };
 }
 
+/** Whether the role sees records one by one, by cell and day: those whose counts have no floor. */
+export const seesRecords = (role: Role): boolean => countsView(role)?.period === 'day';
+
 /**
  * Counts per cell (or area), type and period, at or over the role's floor; what is under it is absent. Planners read
  * their own table, others the columns of an r8 cell and a day. Returns null for roles that may not know of incidents.
