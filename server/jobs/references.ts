@@ -24,6 +24,10 @@ const incidents = z
     type: z.enum(INCIDENT_TYPES).optional(),
     /** H3; by default the finest that the role sees. */
     resolution: z.number().int().min(3).max(8).optional(),
+    /** Days of one period, counted back from the last day; by default as fine as the role sees. */
+    periodDays: z.number().int().min(1).max(366).optional(),
+    /** A low number from where reporting is known to have fallen is no number. */
+    heard: z.boolean().optional(),
   })
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= MOST_DAYS * 86_400_000, {
     path: ['to'],

@@ -12,8 +12,8 @@ export interface CellCount {
 type Source = Readonly<Record<string, unknown>>;
 
 const DAY_MS = 86_400_000;
-const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
-const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 /** 1970-01-01 was a Thursday. */
 const mondayOf = (day: number): number => day - ((day + 3) % 7);
 
@@ -75,10 +75,10 @@ export function cubeOf(rows: readonly CellCount[], periods: readonly string[]) {
   return { counts, h3: cells, ids: cells };
 }
 
-/** Rows of the scan: cells with cases at the first day of their period. Weeks stay whole. */
+/** Rows of the scan: cells with cases at the first day of their period. Periods stay whole. */
 export function casesOf(
   rows: readonly CellCount[],
-  { periods, source, isWeekly }: { periods: readonly string[]; source: Source; isWeekly: boolean },
+  { periods, source, periodDays }: { periods: readonly string[]; source: Source; periodDays: number },
 ) {
   const centers = rows.map(({ cell }) => cellToLatLng(cell));
   return {
@@ -91,8 +91,7 @@ export function casesOf(
     cases: rows.map(({ count }) => count),
     times: rows.map(({ period }) => period),
     studyStart: periods[0],
-    ...(isWeekly
-      ? { periodDays: 7, studyEnd: dateOf(dayOf(periods.at(-1) as string) + 6) }
-      : { studyEnd: periods.at(-1) }),
+    ...(periodDays === 1 ? {} : { periodDays }),
+    studyEnd: dateOf(dayOf(periods.at(-1) as string) + periodDays - 1),
   };
 }

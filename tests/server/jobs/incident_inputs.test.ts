@@ -48,10 +48,13 @@ async function run(database: TestDatabase, role: Role, id: string, inputs: objec
 
 const ANALYSES: readonly (readonly [id: string, inputs: object])[] = [
   ['gi-star', { values: window }],
+  ['gi-star', { values: { ...window, heard: true } }],
   ['gi-star', { events: window, permutations: 99 }],
   ['gi-star', { events: { ...window, resolution: 6 } }],
   ['local-moran', { values: window, permutations: 99 }],
   ['emerging-hot-spots', { counts: window }],
+  ['emerging-hot-spots', { counts: { ...window, heard: true } }],
+  ['silence', { counts: window }],
   ['ears', { counts: window }],
   ['cusum', { counts: window, baseline: 8 }],
   [
@@ -211,6 +214,9 @@ it.each([
   ['more than ten years', 'gi-star', { values: { ...window, from: '2016-01-01' } }, '/inputs/values/to'],
   ['an unknown key', 'gi-star', { values: { ...window, exact: true } }, '/inputs/values'],
   ['cells finer than the role sees', 'gi-star', { values: { ...window, resolution: 8 } }, '/inputs/values/resolution'],
+  ['days of who sees weeks', 'silence', { counts: { ...window, periodDays: 1 } }, '/inputs/counts/periodDays'],
+  ['delays of who sees a weekly picture', 'nowcast', { triangle: window }, '/inputs/triangle'],
+  ['lost reporting where it changes nothing', 'ears', { counts: { ...window, heard: true } }, '/inputs/counts/heard'],
   [
     'a time of which nothing can be seen',
     'ears',
