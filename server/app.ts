@@ -46,6 +46,7 @@ import { focalPointRoutes } from './routes/focal_points.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentBoardRoutes } from './routes/incident_board.ts';
+import { incidentMergeRoutes } from './routes/incident_merges.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { methodRoutes } from './routes/methods.ts';
@@ -72,6 +73,7 @@ import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { teamRoutes } from './routes/teams.ts';
+import { warningBoardRoutes } from './routes/warning_board.ts';
 import { webRoutes } from './routes/web.ts';
 import { zoneUseRoutes } from './routes/zone_use.ts';
 import { zoneRoutes } from './routes/zones.ts';
@@ -163,6 +165,7 @@ export function createApp(deps: AppDeps) {
     .route('/', consultationRoutes(deps))
     .route('/', indicatorRoutes(deps))
     .route('/', observationRoutes(deps))
+    .route('/', warningBoardRoutes(deps))
     .route('/', focalPointRoutes(deps, receipts))
     .route('/', communityObservationRoutes(deps, { work, receipts }))
     .route('/', reportingPointRoutes(deps))
@@ -175,6 +178,7 @@ export function createApp(deps: AppDeps) {
     .route('/', alertRoutes(deps))
     .route('/', alertRuleRoutes(deps))
     .route('/', teamRoutes(deps))
+    .route('/', incidentMergeRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())
     .route('/', releaseDraftRoutes(deps))

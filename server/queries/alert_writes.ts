@@ -104,3 +104,12 @@ async function areaOfCell(tx: Queryable, organizationId: string, cell: string): 
   const middle = sql`st_setsrid(st_makepoint(${lon}, ${lat}), 4326)`;
   return (await tx.one<{ pcode: string | null }>(sql`select ${areaHolding(organizationId, middle)} as pcode`)).pcode;
 }
+
+/** Whether what raised a closed alert has raised another since, which is open. */
+export async function isOpenTwice(tx: Queryable, of: { organizationId: string; id: string }): Promise<boolean> {
+  const { is } = await tx.one<{ is: boolean }>(sql`
+    select exists (select from alert closed join alert open using (organization_id, kind, reference)
+      where organization_id = ${of.organizationId} and closed.id = ${of.id}::uuid and open.id <> closed.id
+        and open.state <> 'closed' and coalesce(open.area_pcode, '') = coalesce(closed.area_pcode, '')) as is`);
+  return is;
+}
