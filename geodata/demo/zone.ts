@@ -2,6 +2,7 @@
 // which some has expired. All are invented and say so.
 import type { Position } from '../schema/geometry.ts';
 import { SECURITY_MEASURES, ZONE_PROTOCOLS, type Zone } from '../schema/zone.ts';
+import { REQUIRED_CLAIMS } from '../schema/zone_checklist.ts';
 import { DAY, dateOf, type Season } from './calendar.ts';
 import { type Focus, landAround } from './focus.ts';
 import type { Ground } from './ground.ts';
@@ -25,7 +26,7 @@ const STATUSES: readonly Zone['status'][] = [
   'open',
   'suspended',
   'open',
-  'proposed',
+  'draft',
   'closed',
 ];
 const KINDS: readonly Zone['kind'][] = [
@@ -104,10 +105,15 @@ interface Draft {
 function zoneRow(season: Season, stream: Stream, draft: Draft): Zone {
   const { index, kind } = draft;
   const status = STATUSES[index % STATUSES.length] as Zone['status'];
-  const isProposed = status === 'proposed';
+  const isProposed = status === 'proposed' || status === 'draft';
   // Armed guards make a protected site of any zone and are recorded nowhere else (Geneva Convention IV, Annex I, art. 4).
   const unarmed = SECURITY_MEASURES.filter((measure) => measure !== 'armed_guards');
   const measures = stream.some(unarmed, isProposed ? 0.3 : 0.6);
+  /** What its kind must have, an open zone has; then what chance gave it. */
+  const withRequired = <W extends string>(part: string, all: readonly W[], some: readonly W[]): W[] => {
+    const required: readonly string[] = isProposed ? [] : REQUIRED_CLAIMS[kind];
+    return all.filter((word) => some.includes(word) || required.includes(`${part}:${word}`));
+  };
   return {
     id: stream.uuid(),
     name: draft.name,
@@ -115,8 +121,12 @@ function zoneRow(season: Season, stream: Stream, draft: Draft): Zone {
     status,
     capacity: draft.capacity,
     occupancy: isProposed ? null : status === 'open' ? Math.round(draft.capacity * stream.between(0.35, 1.2)) : 0,
-    securityMeasures: kind === 'protected_site' ? [...measures, 'armed_guards'] : measures,
-    protocols: stream.some(ZONE_PROTOCOLS, isProposed ? 0.35 : 0.7),
+    securityMeasures: withRequired(
+      'measure',
+      SECURITY_MEASURES,
+      kind === 'protected_site' ? [...measures, 'armed_guards'] : measures,
+    ),
+    protocols: withRequired('protocol', ZONE_PROTOCOLS, stream.some(ZONE_PROTOCOLS, isProposed ? 0.35 : 0.7)),
     evidence: evidenceOf(season, stream, { isExpired: index % 4 === 1, isProposed }),
     geom: { type: 'Polygon', coordinates: [draft.ring] },
     datasetId: null,

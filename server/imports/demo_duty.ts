@@ -3,6 +3,8 @@
 import type { World } from '../../geodata/demo/world.ts';
 import type { Transaction } from '../db/database.ts';
 import { loadDemoConstraints } from './demo_constraint.ts';
+import { loadDemoReporting } from './demo_reporting.ts';
+import { demoZoneUse } from './demo_zone_use.ts';
 
 export interface DemoDuty {
   readonly organizationId: string;
@@ -14,4 +16,4 @@ export interface DemoDuty {
 
 export type DutyPart = (tx: Transaction, of: DemoDuty) => Promise<void>;
 
-export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints];
+export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints, demoZoneUse, loadDemoReporting];

@@ -66,3 +66,17 @@ export const dateOccupancy = (db: Queryable, { organizationId }: Viewer, id: str
     insert into zone_use (organization_id, zone_id, occupancy_on)
     values (${organizationId}, ${id}::uuid, (${on}::timestamptz at time zone 'UTC')::date)
     on conflict (organization_id, zone_id) do update set occupancy_on = excluded.occupancy_on`);
+
+/** Many at once, of zones that have none yet. */
+export async function loadZoneUse(
+  tx: Queryable,
+  organizationId: string,
+  rows: readonly Omit<ZoneUse, 'version'>[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into zone_use (organization_id, zone_id, measure_checks, protocol_checks, training, occupancy_on, downgraded_on,
+      downgraded_for)
+    select ${organizationId}, (r->>'id')::uuid, r->'measureChecks', r->'protocolChecks', r->'training',
+      (r->>'occupancyOn')::date, (r->>'downgradedOn')::date, array(select jsonb_array_elements_text(r->'downgradedFor'))
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`);
+}

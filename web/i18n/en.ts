@@ -108,6 +108,7 @@ export const EN = {
   'legend.roadClosed': 'road recorded as closed',
   'legend.zone.open': 'open',
   'legend.zone.proposed': 'proposed',
+  'legend.zone.draft': 'draft',
   'legend.zone.suspended': 'suspended',
   'legend.zone.closed': 'closed',
   'legend.patrol.plan': 'plan',

@@ -28,6 +28,7 @@ export const EN_WORDS = {
   'status.open': 'Open',
   'status.closed': 'Closed',
   'status.unknown': 'Not known',
+  'status.draft': 'Draft',
   'status.proposed': 'Proposed',
   'status.suspended': 'Suspended',
   'cost.free': 'Free',

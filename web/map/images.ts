@@ -104,7 +104,7 @@ function zoneMark(pen: Pen, status: string, palette: Palette): void {
   pen.globalAlpha = 1;
   pen.strokeStyle = color;
   pen.lineWidth = 2;
-  pen.setLineDash(status === 'proposed' ? [3.6, 2.6] : []);
+  pen.setLineDash(status === 'proposed' ? [3.6, 2.6] : status === 'draft' ? [1.2, 2.8] : []);
   pen.stroke();
   pen.setLineDash([]);
   glyph(pen, ZONE_GLYPH, { size: 20, center: 13, color });

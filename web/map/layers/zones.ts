@@ -1,11 +1,11 @@
-// Safe zones: teal outline and light hatch; dashed while proposed, grey and struck through when suspended, grey when
-// closed. Far out, where a zone is smaller than a finger, a mark stands for it.
+// Safe zones: teal outline and light hatch; dashed while proposed, dotted while a draft, grey and struck through when
+// suspended, grey when closed. Far out, where a zone is smaller than a finger, a mark stands for it.
 import type { FilterSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Palette } from '../palette.ts';
 import { isShown, type LegendSection, type Scene } from '../scene.ts';
 import { imageName } from './image_names.ts';
 
-const STATUSES = ['open', 'proposed', 'suspended', 'closed'] as const;
+const STATUSES = ['open', 'proposed', 'draft', 'suspended', 'closed'] as const;
 const is = (...statuses: readonly string[]): FilterSpecification => [
   'in',
   ['get', 'status'],
@@ -49,6 +49,13 @@ export function zoneLayers(scene: Scene, palette: Palette): LayerSpecification[]
       ...zones,
       filter: is('proposed'),
       paint: { 'line-color': palette.zone, 'line-width': width, 'line-opacity': opacity, 'line-dasharray': [3, 2] },
+    },
+    {
+      id: 'zone-outline-draft',
+      type: 'line',
+      ...zones,
+      filter: is('draft'),
+      paint: { 'line-color': palette.zone, 'line-width': width, 'line-opacity': opacity, 'line-dasharray': [0.6, 2.4] },
     },
     {
       id: 'zone-outline-quiet',
