@@ -20,9 +20,11 @@ const client = new QueryClient({
 
 const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 const PAGES: Readonly<Record<string, ComponentType>> = {
+  '/access': page(async () => (await import('./pages/access/access_page.tsx')).AccessPage),
   '/account': page(async () => (await import('./pages/account/account_page.tsx')).AccountPage),
   '/accounts': page(async () => (await import('./pages/accounts/accounts_page.tsx')).AccountsPage),
   '/inbox': page(async () => (await import('./pages/inbox/inbox_page.tsx')).InboxPage),
+  '/operations': page(async () => (await import('./pages/operations/operations_page.tsx')).OperationsPage),
   '/referrals': page(async () => (await import('./pages/referrals/referrals_page.tsx')).ReferralsPage),
   '/session': page(async () => (await import('./pages/session/session_page.tsx')).SessionPage),
   '/sign-in': page(async () => (await import('./pages/sign_in/sign_in_page.tsx')).SignInPage),

@@ -1,31 +1,15 @@
 // What hinders access: where, of which kind, what it does to the roads that it touches, and when it holds. Staff only; the
 // public reads of roads what a steward published.
 import { z } from 'zod';
+import {
+  ACCESS_TYPES,
+  CONSTRAINT_EFFECTS,
+  CONSTRAINT_KINDS,
+  CONSTRAINT_SOURCES,
+  CONSTRAINT_STANDS,
+  RELIABILITIES,
+} from './constraint_words.ts';
 import { lineString, point, polygon } from './geometry.ts';
-
-export const CONSTRAINT_KINDS = [
-  ...(['closed_road', 'broken_bridge', 'flood', 'checkpoint', 'curfew', 'danger_area'] as const),
-  ...(['mines', 'fighting', 'permit', 'other'] as const),
-] as const;
-export type ConstraintKind = (typeof CONSTRAINT_KINDS)[number];
-
-/** The nine types of the Access Monitoring and Reporting Framework (OCHA), in its order. */
-export const ACCESS_TYPES = [
-  ...(['denial_of_needs', 'entry_restricted', 'movement_restricted', 'hostilities', 'violence_against_staff'] as const),
-  ...(['interference', 'mines_and_explosives', 'physical_environment', 'people_obstructed'] as const),
-] as const;
-export type AccessType = (typeof ACCESS_TYPES)[number];
-
-/** What it does to each road that it touches; `none` = it is known of, and changes no travel time. */
-export const CONSTRAINT_EFFECTS = ['closed', 'delay', 'slow', 'none'] as const;
-export type ConstraintEffect = (typeof CONSTRAINT_EFFECTS)[number];
-
-/** Of the source A (reliable) to F (cannot be judged), of what it says 1 (confirmed) to 6 (cannot be judged): the Admiralty code. */
-export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
-export const CONSTRAINT_SOURCES = ['own_team', 'authority', 'partner', 'community', 'media', 'other'] as const;
-
-/** Whether it holds at a moment. */
-export const CONSTRAINT_STANDS = ['holds', 'out_of_hours', 'planned', 'ended'] as const;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write times as HH:MM, 00:00 to 23:59.');
 const fields = {

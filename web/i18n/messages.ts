@@ -1,6 +1,8 @@
 // Looks a message up and fills it in. Numbers are grouped, plurals chosen by the rules of the language.
 import { EN } from './en.ts';
+import type { EN_ACCESS } from './en_access.ts';
 import type { EN_ACCOUNT } from './en_account.ts';
+import type { EN_BOARD } from './en_board.ts';
 import type { EN_DRAW } from './en_draw.ts';
 import type { EN_DUTY } from './en_duty.ts';
 import type { EN_INBOX } from './en_inbox.ts';
@@ -10,7 +12,9 @@ import type { EN_STEWARD } from './en_steward.ts';
 /** Wording of pages that few people open comes with those pages: they call `addWording` before they say anything. */
 export type MessageKey =
   | keyof typeof EN
+  | keyof typeof EN_ACCESS
   | keyof typeof EN_ACCOUNT
+  | keyof typeof EN_BOARD
   | keyof typeof EN_DRAW
   | keyof typeof EN_DUTY
   | keyof typeof EN_INBOX
