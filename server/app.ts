@@ -54,6 +54,8 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { packRoutes } from './routes/packs.ts';
+import { patrolFigureRoutes } from './routes/patrol_figures.ts';
+import { patrolPlanRoutes } from './routes/patrol_plans.ts';
 import { patrolWriteRoutes } from './routes/patrol_writes.ts';
 import { patrolRoutes } from './routes/patrols.ts';
 import { placeRoutes } from './routes/places.ts';
@@ -72,9 +74,11 @@ import { searchRoutes } from './routes/search.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingRoutes } from './routes/settings.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { warningBoardRoutes } from './routes/warning_board.ts';
 import { webRoutes } from './routes/web.ts';
+import { womenRouteRoutes } from './routes/women_routes.ts';
 import { zoneUseRoutes } from './routes/zone_use.ts';
 import { zoneRoutes } from './routes/zones.ts';
 
@@ -161,6 +165,9 @@ export function createApp(deps: AppDeps) {
     .route('/', zoneUseRoutes(deps))
     .route('/', patrolRoutes(deps))
     .route('/', patrolWriteRoutes(deps))
+    .route('/', patrolPlanRoutes(deps))
+    .route('/', patrolFigureRoutes(deps))
+    .route('/', womenRouteRoutes(deps))
     .route('/', gatewayRoutes(deps))
     .route('/', consultationRoutes(deps))
     .route('/', indicatorRoutes(deps))
@@ -178,6 +185,7 @@ export function createApp(deps: AppDeps) {
     .route('/', alertRoutes(deps))
     .route('/', alertRuleRoutes(deps))
     .route('/', teamRoutes(deps))
+    .route('/', taskRoutes(deps))
     .route('/', incidentMergeRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', releaseRoutes())

@@ -1,5 +1,7 @@
 // What was observed of an indicator, by area and day; and the series of them that the board judges.
+import type { ObservedPeriod } from '../../geodata/analysis/warning/warning_board.ts';
 import type { Observation, ObservationInput } from '../../geodata/schema/indicator.ts';
+import { INDICATOR_KINDS, UNIT_OF } from '../../geodata/schema/indicator_words.ts';
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Queryable } from '../db/database.ts';
 import { join, raw, type Sql, sql } from '../db/sql.ts';
@@ -60,27 +62,34 @@ export const deleteObservation = async (
 ): Promise<boolean> =>
   (await db.run(sql`delete from observation where ${one(viewer, id)} and version = ${version}`)) === 1;
 
-/** What was said of one indicator in one area on one day. */
-export interface ObservedDay {
-  readonly indicatorId: string;
-  readonly areaPcode: string;
-  readonly day: string;
-  /** The highest that any source said: two who tell of one thing are not added. */
-  readonly value: number;
-  /** Reliability C or better and credibility 3 or better, of one that said as much. */
-  readonly strong: boolean;
-}
+/** Kinds whose period is as bad as its worst day; of the others the days add up. */
+const SCALES = INDICATOR_KINDS.filter((kind) => UNIT_OF[kind] === 'scale');
 
-/** Days from `from` to `to`, both included, in the order of indicators, areas and days. */
-export const observedDays = (
+/**
+ * What was said of active indicators by area and period. Of a day the highest value of any source counts, since two who tell of
+ * one thing are not two things. `strong`: somebody of reliability C or better and credibility 3 or better told of more than 0.
+ */
+export const observedPeriods = (
   db: Queryable,
-  viewer: Pick<Viewer, 'organizationId' | 'areaPrefix'>,
-  { from, to }: { from: string; to: string },
-): Promise<ObservedDay[]> =>
-  db.rows<ObservedDay>(sql`
-    select indicator_id as "indicatorId", area_pcode as "areaPcode", observed_on as day, max(value) as value,
-      (array_agg(reliability <= 'C' and credibility <= 3 order by value desc, (reliability <= 'C' and credibility <= 3) desc))[1] as strong
-    from observation
-    where organization_id = ${viewer.organizationId} and starts_with(area_pcode, ${viewer.areaPrefix})
-      and observed_on between ${from}::date and ${to}::date
-    group by 1, 2, 3 order by 1, 2, 3`);
+  { organizationId, areaPrefix }: Pick<Viewer, 'organizationId' | 'areaPrefix'>,
+  { today, weeksFrom, daysFrom }: { today: string; weeksFrom: string; daysFrom: string },
+): Promise<ObservedPeriod[]> =>
+  db.rows<ObservedPeriod>(sql`
+    with said as (
+      select o.indicator_id, o.area_pcode, o.observed_on, i.kind = any(${SCALES}::text[]) as is_scale,
+        case i.frequency when 'week' then date_trunc('week', o.observed_on::timestamp)::date else o.observed_on end as period,
+        max(o.value) as value, bool_or(o.value > 0 and o.reliability <= 'C' and o.credibility <= 3) as strong
+      from observation o join indicator i on i.organization_id = o.organization_id and i.id = o.indicator_id
+      where o.organization_id = ${organizationId} and starts_with(o.area_pcode, ${areaPrefix}) and i.active
+        and o.observed_on <= ${today}::date
+        and o.observed_on >= case i.frequency when 'week' then ${weeksFrom}::date else ${daysFrom}::date end
+      group by 1, 2, 3, 4, 5
+    ), periods as (
+      select indicator_id, area_pcode, period, case when is_scale then max(value) else sum(value) end as value,
+        bool_or(strong) as strong, max(observed_on) as last_on
+      from said group by indicator_id, area_pcode, period, is_scale
+    )
+    select p.indicator_id as "indicatorId", p.area_pcode as "areaPcode", coalesce(a.name, p.area_pcode) as "areaName", p.period,
+      p.value, p.strong, p.last_on as "lastOn"
+    from periods p left join area a on a.organization_id = ${organizationId} and a.pcode = p.area_pcode
+    order by p.area_pcode, p.indicator_id, p.period`);

@@ -100,7 +100,22 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
   },
   indicator: { all: ['kind', 'unit', 'weight', 'threshold', 'frequency', 'active', 'version'] },
   observation: {
-    all: [...['indicatorId', 'areaPcode', 'observedOn', 'value', 'source', 'reliability', 'credibility', 'version']],
+    all: [
+      ...['indicatorId', 'areaPcode', 'observedOn', 'value', 'source', 'reliability', 'credibility', 'version'],
+      ...['asOf', 'indicators', 'kind', 'unit', 'weight', 'threshold', 'frequency', 'active', 'areas', 'name'],
+      ...[
+        'composite',
+        'knownWeight',
+        'cells',
+        'state',
+        'tests',
+        'period',
+        'provisional',
+        'expected',
+        'lastOn',
+        'series',
+      ],
+    ],
   },
   pack: {
     all: [
@@ -137,9 +152,20 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: [
       ...['datasetId', 'name', 'mode', 'purpose', 'team', 'runsPerWeek', 'invented', 'areaPcode', 'runsLast30Days'],
       ...['lastRunAt', 'version', 'routeId', 'startedAt', 'endedAt', 'lengthMeters'],
+      // The calendar of women's routes, and the figures of patrols.
+      ...['kind', 'days', 'from', 'until', 'patrolIds', 'timeZone', 'weeks', 'routes', 'askedRuns', 'runs', 'minutes'],
+      ...['plannedMinutes', 'kilometers', 'reported', 'found', 'foundPer100Hours', 'value', 'lower', 'upper', 'byHour'],
+      ...['hour', 'share', 'patrolHours', 'cells', 'cellsNotReached', 'hours', 'warnings'],
     ],
   },
   patrol_effort: { all: ['cell', 'month', 'hours'] },
+  patrol_plan: {
+    all: [
+      ...['areaPcode', 'startsOn', 'weeks', 'timeZone', 'teamIds', 'madeOn', 'figures', 'routes', 'routeId', 'version'],
+      ...['askedMinutes', 'plannedMinutes', 'met', 'ratio', 'women', 'name', 'kind', 'occurrences', 'covered'],
+      ...['escortsLeft', 'patrolFoundLeftOut', 'warnings', 'planId', 'teamId', 'from', 'until', 'asOf'],
+    ],
+  },
   place: {
     all: ['datasetId', 'name', 'kind', 'population', 'areaPcode', 'version', 'numberMatched', 'detail', 'lon', 'lat'],
   },
