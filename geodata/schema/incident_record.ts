@@ -54,7 +54,7 @@ export const incidentMerge = z.strictObject({
   id: z.uuid(),
   mergedOn: z.iso.date(),
   drop: incidentRecord,
-  /** null where it is no longer to be seen: withdrawn, rejected, erased. What was merged into it still counts nowhere. */
+  /** null where it is no longer to be seen: merged itself, withdrawn, rejected, erased. What was merged into it still counts nowhere. */
   keep: incidentRecord.nullable(),
   version: z.number().int().positive(),
 });

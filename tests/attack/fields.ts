@@ -15,6 +15,14 @@ const EXACT_INCIDENT: readonly string[] = [
   ...['sourceClass', 'consent', 'datasetId', 'assignedTo', 'version'],
 ];
 
+/** A record of the board, and two of them that may be one event. */
+const RECORD: readonly string[] = [
+  ...['type', 'cell', 'areaPcode', 'period', 'verification', 'sourceClass', 'placePrecision', 'merged'],
+];
+const BOARD: readonly string[] = [...RECORD, 'keep', 'drop', 'sameCell', 'daysApart', 'isWhole'];
+const VIEW_FILTERS: readonly string[] = ['types', 'verifications', 'sources', 'placePrecisions', 'areas'];
+const CAMERA: readonly string[] = ['camera', 'lon', 'lat', 'zoom'];
+
 const HOURS: readonly string[] = [
   ...['openingHours', 'timeZone', 'rules', 'days', 'opens', 'closes', 'from', 'until', 'everyWeeks', 'weeksOfMonth'],
   ...['season', 'holidays', 'extraOpenings', 'date'],
@@ -43,6 +51,25 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       'hasSecondFactor',
       'awaitsApproval',
       'version',
+    ],
+  },
+  alert: {
+    all: [
+      ...['kind', 'severity', 'raisedBy', 'areaPcode', 'areaName', 'cell', 'reference', 'raisedAt', 'state', 'step'],
+      ...['dueAt', 'overdue', 'mine', 'escalated', 'escalatedToRole', 'escalatedToAccountId', 'ownerAccountId'],
+      ...['teamId', 'teamName', 'acceptedAt', 'etaAt', 'arrivedAt', 'outcome', 'reason', 'closedAt', 'version'],
+      ...['events', 'seq', 'at', 'verb', 'role', 'accountId', 'fromState', 'toState', 'etaMinutes', 'word'],
+      ...['clocks', 'startedAt', 'doneAt', 'escalatedAt', 'actions'],
+      // Figures.
+      ...['from', 'to', 'asOf', 'raised', 'responded', 'notConfirmed', 'noResponse', 'openInTime', 'openLate'],
+      ...['responseRate', 'responseRateLower', 'responseRateUpper', 'steps', 'done', 'waiting', 'withinLimit'],
+      ...['medianSeconds', 'p90Seconds'],
+    ],
+  },
+  alert_rule: {
+    all: [
+      ...['severity', 'verifyMinutes', 'assignMinutes', 'respondMinutes', 'closeMinutes', 'escalateToRole'],
+      ...['escalateToAccountId', 'version'],
     ],
   },
   analysis: { all: ['jobs'] },
@@ -95,9 +122,13 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       ...['view', 'resolution', 'period', 'floor', 'delayHours', 'asOf', 'areas', 'pcode', 'cell', 'type', 'count'],
       ...['areaPcode'],
     ],
-    // One record exactly: the steward's, and the case that is assigned to the account that asks.
-    more: { steward: EXACT_INCIDENT, operations: EXACT_INCIDENT },
+    // One record exactly: the steward's, and the case that is assigned to the account that asks. Records of the board are coarser.
+    more: { steward: [...EXACT_INCIDENT, ...BOARD], operations: [...EXACT_INCIDENT, ...BOARD] },
   },
+  board_view: {
+    all: ['name', 'view', 'filters', ...VIEW_FILTERS, 'window', 'lastDays', 'from', 'to', ...CAMERA, 'version'],
+  },
+  incident_merge: { all: [...RECORD, 'mergedOn', 'drop', 'keep', 'version'] },
   indicator: { all: ['kind', 'unit', 'weight', 'threshold', 'frequency', 'active', 'version'] },
   observation: {
     all: [
@@ -232,6 +263,20 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
       'careRules',
       ...RULES,
       'version',
+    ],
+  },
+  task: {
+    all: [
+      ...['agency', 'kind', 'areaPcode', 'fromDate', 'toDate', 'state', 'shared', 'objectiveId', 'byDate', 'tasks'],
+      ...['tasksDone', 'version'],
+    ],
+  },
+  team: {
+    all: [
+      ...['name', 'status', 'freeFrom', 'position', 'positionAt', 'areaPcode', 'members', 'access', 'version'],
+      // Those nearest to an alert.
+      ...['at', 'teams', 'teamId', 'minutes', 'waitMinutes', 'travelMinutes', 'arrivesAt', 'sure', 'leftOut'],
+      ...['reason', 'way', 'nextStep', 'warnings'],
     ],
   },
   zone: {
