@@ -21,9 +21,12 @@ export const EN_ACCESS = {
   'access.show.ended': 'Ended',
   'access.kind': 'Kind',
   'access.anyKind': 'Any kind',
-  'access.counts':
-    '{holds|One holds|# hold} now, {hours|one is|# are} outside of its hours, {planned|one is|# are} planned.',
-  'access.soon': '{count|One ends|# end} within 24 hours.',
+  'access.count.holds': '{count|1 holds|# hold} now',
+  'access.count.out_of_hours': '{count|1 is outside of its hours|# are outside of their hours}',
+  'access.count.planned': '{count|1 is planned|# are planned}',
+  'access.count.none': 'None holds now',
+  'access.soon': '{count|1 ends|# end} within 24 hours.',
+  'access.highThreat': 'high threat',
   'access.asOf': 'As of {time}',
 
   'constraintStand.holds': 'Holds now',

@@ -82,7 +82,8 @@ it('replaces an earlier demo, records one write a dataset, and touches no other 
     expect(await count(database, 'incident')).toBe(first.datasets.at(-1)?.rows);
     expect(await count(database, `dataset where organization_id = 'field'`)).toBe(1);
     const writes = await database.rows<{ thing: string }>(
-      sql`select thing_id as thing from audit where organization_id = 'demo' and verb <> 'batch' order by seq`,
+      sql`select thing_id as thing from audit where organization_id = 'demo' and noun = any(${first.datasets.map(({ noun }) => noun)}::text[])
+        and verb <> 'batch' order by seq`,
     );
     expect(writes.map((one) => one.thing)).toEqual([...first.datasets, ...second.datasets].map((one) => one.id));
   }));

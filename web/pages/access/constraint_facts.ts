@@ -32,14 +32,13 @@ export function shownConstraints(
     );
 }
 
-export function countsOf(all: readonly Constraint[], now: number) {
-  const count = (stands: ConstraintStand) => all.filter((one) => one.stands === stands).length;
-  return {
-    holds: count('holds'),
-    hours: count('out_of_hours'),
-    planned: count('planned'),
-    soon: all.filter((one) => endsSoon(one, now)).length,
-  };
+/** "11 hold now, 1 is planned." */
+export function countsText(all: readonly Constraint[]): string {
+  const said = (['holds', 'out_of_hours', 'planned'] as const).flatMap((stands) => {
+    const count = all.filter((one) => one.stands === stands).length;
+    return count === 0 ? [] : [t(`access.count.${stands}`, { count })];
+  });
+  return `${said.length === 0 ? t('access.count.none') : said.join(', ')}.`;
 }
 
 export function effectText({ effect, delayMinutes, slowFactor, geom }: Constraint): string {

@@ -13,7 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useQuestion } from '../office/use_question.tsx';
-import { countsOf, effectText, endsSoon, hoursText, SHOWN, type Shown, untilText } from './constraint_facts.ts';
+import { countsText, effectText, endsSoon, hoursText, SHOWN, type Shown, untilText } from './constraint_facts.ts';
 
 interface Props {
   readonly all: readonly Constraint[];
@@ -24,6 +24,7 @@ interface Props {
   readonly kind: ConstraintKind | null;
   readonly selected: string | null;
   readonly mayWrite: boolean;
+  readonly areaName: (pcode: string) => string;
   readonly onShown: (shown: Shown) => void;
   readonly onKind: (kind: ConstraintKind | null) => void;
   readonly onSelect: (id: string | null) => void;
@@ -33,11 +34,11 @@ interface Props {
 
 export function ConstraintList(props: Props) {
   const { all, rows, readAt, shown, kind, selected, onSelect } = props;
-  const { soon, ...counts } = countsOf(all, readAt);
+  const soon = all.filter((one) => endsSoon(one, readAt)).length;
   return (
     <div className="access-list">
       <p role="status">
-        {t('access.counts', counts)} {soon > 0 && <strong>{t('access.soon', { count: soon })}</strong>}{' '}
+        {countsText(all)} {soon > 0 && <strong>{t('access.soon', { count: soon })}</strong>}{' '}
         <span className="quiet">{t('access.asOf', { time: timeText(new Date(readAt).toISOString()) })}</span>
       </p>
       <div className="access-filter">
@@ -108,7 +109,9 @@ function Row({
       >
         <span className="access-name">{one.name}</span>
         <Chip tone={TONES[one.stands]}>{word('constraintStand', one.stands)}</Chip>
-        <span className="access-line">{effectText(one)}</span>
+        <span className="access-line">
+          {[effectText(one), one.threat === 3 ? t('access.highThreat') : ''].filter(Boolean).join(' · ')}
+        </span>
         <span className={endsSoon(one, readAt) ? 'access-line access-soon' : 'access-line quiet'}>
           {[untilText(one, readAt), hours].filter(Boolean).join(' · ')}
         </span>
@@ -121,9 +124,10 @@ function Row({
 function Details({
   one,
   mayWrite,
+  areaName,
   onEdit,
   onChanged,
-}: Pick<Props, 'mayWrite' | 'onEdit' | 'onChanged'> & { one: Constraint }) {
+}: Pick<Props, 'mayWrite' | 'areaName' | 'onEdit' | 'onChanged'> & { one: Constraint }) {
   const { ask, dialog } = useQuestion();
   const work = (write: () => Promise<unknown>) => async () => {
     try {
@@ -160,7 +164,7 @@ function Details({
             credibility: String(one.credibility),
           })}
         </Fact>
-        {one.areaPcode !== null && <Fact name={t('constraint.area')}>{one.areaPcode}</Fact>}
+        {one.areaPcode !== null && <Fact name={t('constraint.area')}>{areaName(one.areaPcode)}</Fact>}
       </Facts>
       {one.hours !== null && <p className="field-hint">{t('until.curfew')}</p>}
       {one.invented && <p className="field-hint">{t('constraint.invented')}</p>}
