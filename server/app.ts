@@ -33,6 +33,7 @@ import { apiKeyRoutes } from './routes/api_keys.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { areaRoutes } from './routes/areas.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { boardViewRoutes } from './routes/board_views.ts';
 import { communityObservationRoutes } from './routes/community_observations.ts';
 import { constraintRoutes } from './routes/constraints.ts';
 import { consultationRoutes } from './routes/consultations.ts';
@@ -181,6 +182,7 @@ export function createApp(deps: AppDeps) {
     .route('/', entryProblemRoutes(deps, work))
     .route('/', entryReviewRoutes(deps))
     .route('/', settingRoutes(deps))
+    .route('/', boardViewRoutes(deps))
     .route('/', incidentBoardRoutes(deps))
     .route('/', alertRoutes(deps))
     .route('/', alertRuleRoutes(deps))

@@ -9,6 +9,7 @@ export const BACKED_UP = [
   ...['organization', 'account', 'dataset', 'area', 'place', 'population_cell', 'road_edge', 'service', 'zone'],
   'zone_use',
   ...['gateway', 'referral', 'entry_problem', 'patrol_route', 'patrol_run', 'patrol_effort', 'incident', 'revocation'],
+  ...['women_route', 'patrol_plan'],
   ...['reporting_point', 'board_view', 'notice_choice'],
   'access_constraint',
   ...['alert_rule', 'team', 'objective', 'task', 'alert', 'alert_event'],

@@ -10,6 +10,7 @@ const TABLES = [
   ...['reporting_point', 'board_view', 'notice'],
   'access_constraint',
   ...['planner_batch', 'planner_cell', 'planner_effort'],
+  ...['patrol_plan', 'women_route'],
   ...['patrol_effort', 'patrol_run', 'patrol_route', 'incident', 'zone', 'service'],
   ...['road_edge', 'place', 'population_cell', 'area', 'dataset'],
 ];

@@ -15,6 +15,12 @@ const MAY: Readonly<Record<keyof typeof CANARY, readonly Role[]>> = {
   zoneEvidence: ['planner', 'operations', 'steward'],
   patrolRoute: ['operations', 'steward'],
   patrolTeam: ['operations', 'steward'],
+  womenRoute: ['operations', 'steward'],
+  // Nobody who asks is in the team.
+  patrolVisit: [],
+  alert: ['operations', 'steward'],
+  teamLon: ['operations', 'steward'],
+  task: ['planner', 'operations', 'steward'],
   account: ['steward', 'admin'],
   referral: ['operations', 'steward'],
   reportingCell: ['operations', 'steward'],

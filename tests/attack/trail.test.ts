@@ -78,7 +78,8 @@ const PLANNER = [
 ];
 const OPERATIONS = [
   ...OPEN,
-  ...['kept_answer', 'patrol_effort', 'patrol_route', 'patrol_run', 'road_edge', 'service', 'zone'],
+  ...['kept_answer', 'patrol_effort', 'patrol_plan', 'patrol_route', 'patrol_run', 'road_edge', 'service', 'zone'],
+  'women_route',
 ];
 const STEWARD = [
   ...OPERATIONS,
