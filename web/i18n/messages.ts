@@ -6,6 +6,7 @@ import type { EN_BOARD } from './en_board.ts';
 import type { EN_DRAW } from './en_draw.ts';
 import type { EN_DUTY } from './en_duty.ts';
 import type { EN_INBOX } from './en_inbox.ts';
+import type { EN_LIVE } from './en_live.ts';
 import type { EN_REFERRALS } from './en_referrals.ts';
 import type { EN_STEWARD } from './en_steward.ts';
 
@@ -18,6 +19,7 @@ export type MessageKey =
   | keyof typeof EN_DRAW
   | keyof typeof EN_DUTY
   | keyof typeof EN_INBOX
+  | keyof typeof EN_LIVE
   | keyof typeof EN_REFERRALS
   | keyof typeof EN_STEWARD;
 type Wording = Readonly<Partial<Record<MessageKey, string>>>;

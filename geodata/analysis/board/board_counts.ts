@@ -6,6 +6,9 @@ import { type Board, rowAtDay } from './board.ts';
 /** One bit a filter; a row carries the bits of those that it does not pass. */
 const BIT = { period: 1, type: 2, verification: 4, source: 8, placePrecision: 16, place: 32 } as const;
 
+const MONTH = BOARD_WORDS.period.indexOf('month');
+const YEAR = BOARD_WORDS.period.indexOf('year');
+
 /** A set of words as bits: all of them. */
 export const allWords = (word: BoardWord): number => 2 ** BOARD_WORDS[word].length - 1;
 
@@ -15,9 +18,11 @@ export class BoardCounts {
   readonly byPlace: Uint32Array;
   /** Rows in the window by word, under all filters but that of the word's own dimension. */
   readonly byWord: Readonly<Record<BoardWord, Uint32Array>>;
-  /** Rows by day under all filters but the window, and those of them whose day is known to the month or year only. */
+  /** Rows by day under all filters but the window; of these, those whose day is known, and at its first day those of a month or a year. */
   readonly byDay: Uint32Array;
-  readonly vagueByDay: Uint32Array;
+  readonly byDatedDay: Uint32Array;
+  readonly byMonth: Uint32Array;
+  readonly byYear: Uint32Array;
   readonly #failed: Uint8Array;
   readonly #allowed: Record<BoardWord, number>;
   #from: number;
@@ -34,7 +39,9 @@ export class BoardCounts {
       BOARD_WORD_NAMES.map((word) => [word, new Uint32Array(BOARD_WORDS[word].length)]),
     ) as Record<BoardWord, Uint32Array>;
     this.byDay = new Uint32Array(board.endDay - board.firstDay);
-    this.vagueByDay = new Uint32Array(board.endDay - board.firstDay);
+    this.byDatedDay = new Uint32Array(board.endDay - board.firstDay);
+    this.byMonth = new Uint32Array(board.endDay - board.firstDay);
+    this.byYear = new Uint32Array(board.endDay - board.firstDay);
     this.#failed = new Uint8Array(board.rowCount);
     this.#allowed = Object.fromEntries(BOARD_WORD_NAMES.map((word) => [word, allWords(word)])) as Record<
       BoardWord,
@@ -119,7 +126,8 @@ export class BoardCounts {
     const { day, period } = this.board.columns.rows;
     const at = (day[row] as number) - this.board.firstDay;
     this.byDay[at] = (this.byDay[at] as number) + sign;
-    if (period[row] !== 0) this.vagueByDay[at] = (this.vagueByDay[at] as number) + sign;
+    const byPeriod = period[row] === MONTH ? this.byMonth : period[row] === YEAR ? this.byYear : this.byDatedDay;
+    byPeriod[at] = (byPeriod[at] as number) + sign;
   }
 
   #clear(): void {

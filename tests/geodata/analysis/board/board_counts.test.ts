@@ -66,13 +66,14 @@ function expectEqual(counts: BoardCounts, rows: readonly Row[], filters: Filters
   const dayIndex = (row: Row) => row.day - counts.board.firstDay;
   const anyDay = naive(rows, filters, 'window');
   expect([...counts.byDay]).toEqual(tally(anyDay, days, dayIndex));
-  expect([...counts.vagueByDay]).toEqual(
-    tally(
-      anyDay.filter(({ period }) => period > 0),
-      days,
-      dayIndex,
-    ),
-  );
+  for (const [byPeriod, period] of [
+    [counts.byDatedDay, 0],
+    [counts.byMonth, 1],
+    [counts.byYear, 2],
+  ] as const) {
+    const ofPeriod = anyDay.filter((row) => row.period === period);
+    expect([...byPeriod]).toEqual(tally(ofPeriod, days, dayIndex));
+  }
 }
 
 function play(rows: readonly Row[], steps: readonly Step[]): { counts: BoardCounts; filters: Filters } {
