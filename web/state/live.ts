@@ -4,19 +4,12 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Thing } from '../../geodata/schema/roles.ts';
 import { readSession, type Session } from '../api.ts';
-import { hear, missSome, type News, NO_NEWS, NOTHING, see, take, unreadCount, type Waiting } from './live_news.ts';
+import { type Live, type LiveState, startLine } from './live_line.ts';
+import { missSome, NO_NEWS, see, unreadCount, type Waiting } from './live_news.ts';
 import { hasSound, soundAlert } from './live_sound.ts';
-import { type Known, openStream, type StreamState } from './live_stream.ts';
+import type { Known } from './live_stream.ts';
 import { may, sessionKey } from './queries.ts';
 import { createStore, useStore } from './store.ts';
-
-export interface LiveState {
-  /** `off`: this role hears nothing, or nobody listens. */
-  readonly state: StreamState | 'off';
-  /** The page is held still. */
-  readonly paused: boolean;
-}
-type Live = News & LiveState;
 
 export interface LiveOptions {
   /** Nouns that this part of the page shows in place: while somebody looks at it they are not unread. */
@@ -34,9 +27,6 @@ let line: { readonly key: string; readonly end: () => void } | null = null;
 
 /** A hidden page sleeps after this, unless it is to sound; browsers have six connections for all pages of one server. */
 const SLEEP_MS = 60_000;
-/** Reads again no sooner than this after a change, spread so that not all pages ask at once: of what comes at once, and by beats. */
-const SPREAD_MS = { atOnce: 300, byBeat: 6_000 } as const;
-const PAUSE_MS = 1_000;
 
 const knownBy = ({ role }: Session): Known =>
   role === 'operations' || role === 'steward' ? null : role === 'planner' ? 'incident' : 'service';
@@ -55,8 +45,8 @@ export function pauseLive(paused: boolean): void {
 }
 
 /** Keys are [role, organization, noun, …]; a query made of several nouns names the others in `meta.nouns`. */
-async function readAgain(client: QueryClient, { role, organizationId }: Session, nouns: Waiting): Promise<void> {
-  await client.invalidateQueries({
+export const readAgain = (client: QueryClient, { role, organizationId }: Session, nouns: Waiting): Promise<void> =>
+  client.invalidateQueries({
     predicate: ({ queryKey: [of, organization, noun], meta }) =>
       of === role &&
       organization === organizationId &&
@@ -64,66 +54,29 @@ async function readAgain(client: QueryClient, { role, organizationId }: Session,
         nouns.has(noun as Thing) ||
         ((meta?.['nouns'] as readonly Thing[] | undefined) ?? []).some((other) => nouns.has(other))),
   });
+
+/** Where the session is over, what it had read goes with it. */
+async function askWhoIAm(client: QueryClient, { role, accountId }: Session): Promise<void> {
+  const now = await readSession().catch(() => null);
+  if (now === null || (now.role === role && now.accountId === accountId)) return;
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+  await client.invalidateQueries({ queryKey: sessionKey });
 }
 
-function startLine(client: QueryClient, session: Session): () => void {
-  const known = knownBy(session);
-  const spreadMs = known === null ? SPREAD_MS.atOnce : SPREAD_MS.byBeat;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isReading = false;
-  let isOver = false;
-  const plan = (): void => {
-    if (isOver || timer !== undefined || isReading || liveStore.get().paused || liveStore.get().waiting === NOTHING)
-      return;
-    timer = setTimeout(() => void catchUp(), Math.random() * spreadMs);
-  };
-  async function catchUp(): Promise<void> {
-    timer = undefined;
-    const [nouns, news] = take(liveStore.get());
-    if (nouns === NOTHING) return;
-    liveStore.set((live) => ({ ...live, ...news }));
-    isReading = true;
-    const began = performance.now();
-    try {
+const begun = (client: QueryClient, session: Session): (() => void) =>
+  startLine({
+    store: liveStore,
+    known: knownBy(session),
+    inView,
+    readAgain: async (nouns) => {
       await readAgain(client, session, nouns);
-    } finally {
-      // What takes long to read is read less often.
-      const took = performance.now() - began;
-      timer = setTimeout(
-        () => {
-          timer = undefined;
-          plan();
-        },
-        Math.max(PAUSE_MS, 4 * took),
-      );
-      isReading = false;
-    }
-    for (const { options } of parts) options.onChange?.(nouns);
-  }
-  /** Where the session is over, what it had read goes with it. */
-  async function askWhoIAm(): Promise<void> {
-    const now = await readSession().catch(() => null);
-    if (now === null || isOver || (now.role === session.role && now.accountId === session.accountId)) return;
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
-    await client.invalidateQueries({ queryKey: sessionKey });
-  }
-  const unsubscribe = liveStore.subscribe(plan); // also when a pause ends
-  const close = openStream(known, {
-    change(noun, verb) {
-      if (noun === 'alert') soundAlert(verb);
-      liveStore.set((live) => ({ ...live, ...hear(live, noun, inView(noun)) }));
+      for (const { options } of parts) options.onChange?.(nouns);
     },
-    reset: () => liveStore.set((live) => ({ ...live, ...missSome(live) })),
-    state: (state) => liveStore.set((live) => (live.state === state ? live : { ...live, state })),
-    stranger: () => void askWhoIAm(),
+    onHeard: (noun, verb) => {
+      if (noun === 'alert') soundAlert(verb);
+    },
+    onStranger: () => void askWhoIAm(client, session),
   });
-  return () => {
-    isOver = true;
-    close();
-    unsubscribe();
-    clearTimeout(timer);
-  };
-}
 
 function endLine(): void {
   line?.end();
@@ -168,7 +121,7 @@ export function useLive(session: Session, options: LiveOptions = {}): LiveState 
     const begin = (): void => {
       if (line?.key === key) return;
       endLine();
-      line = { key, end: startLine(client, session) };
+      line = { key, end: begun(client, session) };
     };
     if (line !== null && line.key !== key) liveStore.set(() => OFF);
     parts.add(mine);

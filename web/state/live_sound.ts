@@ -1,6 +1,4 @@
-// A short tone when an alert is raised, for those who asked for it: off at first, kept by the browser. Made here, no file.
-import type { Verb } from '../../geodata/schema/roles.ts';
-
+// A short tone when an alert is raised or escalated, for those who asked for it: off at first, kept by the browser. Made here, no file.
 const KEY = 'safereach-sound';
 const TONE_S = 0.18;
 const HZ = [660, 880] as const;
@@ -26,9 +24,11 @@ export function chooseSound(on: boolean): void {
   if (on) tone();
 }
 
-/** A new alert always; a step of one only when nobody works on this page, or each own click would sound. */
-export function soundAlert(verb: Verb): void {
-  if (hasSound() && (verb === 'create' || !document.hasFocus())) tone();
+/** Verbs of alerts that somebody should hear of; to sound at each step would be to sound at one's own clicks. */
+const CALLS: ReadonlySet<string> = new Set(['create', 'escalate']);
+
+export function soundAlert(verb: string): void {
+  if (hasSound() && CALLS.has(verb)) tone();
 }
 
 function tone(): void {

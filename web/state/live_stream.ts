@@ -1,12 +1,12 @@
 // One stream of server-sent events that stays open: reopened when the server refused it or it fell silent. Knows neither
 // queries nor pages; tells what was heard, and when something may have been missed.
-import type { Thing, Verb } from '../../geodata/schema/roles.ts';
+import type { Thing } from '../../geodata/schema/roles.ts';
 
 /** `live`: hears now. `away`: tries again by itself. */
 export type StreamState = 'opening' | 'live' | 'away';
 
 export interface StreamHeard {
-  change(noun: Thing, verb: Verb): void;
+  change(noun: Thing, verb: string): void;
   /** Something may have been missed: look again at everything. */
   reset(): void;
   state(state: StreamState): void;
@@ -54,7 +54,7 @@ export function openStream(
       isLive();
       heard.reset();
     });
-    on('change', ({ noun, verb }) => heard.change(noun as Thing, verb as Verb));
+    on('change', ({ noun, verb }) => heard.change(noun as Thing, verb ?? ''));
     on('beat', compare);
     opened.addEventListener('error', () => {
       if (opened !== source) return;

@@ -1,4 +1,5 @@
-// Light or dark: what the person chose, else what the system prefers. Beside it a browser keeps only the keys of reports that a steward confirmed.
+// Light or dark: what the person chose, else what the system prefers. Beside it a browser keeps only the keys of reports that a
+// steward confirmed, and whether alerts sound.
 import { useEffect, useState } from 'react';
 import { changeView, type Theme, useView } from './view.ts';
 

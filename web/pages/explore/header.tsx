@@ -1,4 +1,5 @@
 // The top of the map page: name, search, role, theme, help, account; below it the mark of invented data.
+import type { Thing } from '../../../geodata/schema/roles.ts';
 import { t } from '../../i18n/messages.ts';
 import { chooseTheme, useTheme } from '../../state/theme.ts';
 import { changeView, openPanel, selectThing } from '../../state/view.ts';
@@ -6,9 +7,13 @@ import { IconButton } from '../../ui/icon_button.tsx';
 import { AccountMenu } from '../identity/account_menu.tsx';
 import { RoleSwitch } from '../identity/role_switch.tsx';
 import { ViewBanner } from '../identity/view_banner.tsx';
+import { LiveMark } from '../office/live_mark.tsx';
 import { gapStore } from '../planning/gap_store.ts';
 import { useMapData } from './map_data.tsx';
 import { SearchBox } from './search_box.tsx';
+
+/** What the map shows in place. */
+const SHOWN: readonly Thing[] = ['service', 'zone', 'patrol', 'incident', 'release', 'gateway'];
 
 export function Header() {
   const { session, invented } = useMapData();
@@ -26,6 +31,7 @@ export function Header() {
         </h1>
         <SearchBox />
         <div className="header-end">
+          <LiveMark session={session} shows={SHOWN} />
           <RoleSwitch session={session} onSwitch={putAway} />
           <IconButton
             icon={theme === 'light' ? 'moon' : 'sun'}

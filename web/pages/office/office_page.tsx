@@ -14,6 +14,7 @@ import { RoleSwitch } from '../identity/role_switch.tsx';
 import { ViewBanner } from '../identity/view_banner.tsx';
 import { problemText } from '../problem_text.ts';
 import { DutyNav } from './duty_nav.tsx';
+import { LiveMark } from './live_mark.tsx';
 
 interface Props {
   readonly title: string;
@@ -75,6 +76,7 @@ function HeaderEnd({ session }: { session: Session }) {
   const other = theme === 'light' ? 'dark' : 'light';
   return (
     <div className="header-end">
+      <LiveMark session={session} />
       <RoleSwitch session={session} />
       <IconButton
         icon={theme === 'light' ? 'moon' : 'sun'}
