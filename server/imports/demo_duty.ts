@@ -4,6 +4,7 @@ import type { World } from '../../geodata/demo/world.ts';
 import type { Transaction } from '../db/database.ts';
 import { loadDemoConstraints } from './demo_constraint.ts';
 import { loadDemoReporting } from './demo_reporting.ts';
+import { loadDemoWarning } from './demo_warning.ts';
 import { demoZoneUse } from './demo_zone_use.ts';
 
 export interface DemoDuty {
@@ -16,4 +17,4 @@ export interface DemoDuty {
 
 export type DutyPart = (tx: Transaction, of: DemoDuty) => Promise<void>;
 
-export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints, demoZoneUse, loadDemoReporting];
+export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints, demoZoneUse, loadDemoReporting, loadDemoWarning];

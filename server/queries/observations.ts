@@ -45,6 +45,19 @@ export const insertObservation = (db: Queryable, viewer: Viewer, record: Observa
       ${record.value}, ${record.source}, ${record.reliability}, ${record.credibility})
     returning ${fields}`);
 
+/** Many at once, as they come with a demo. */
+export const insertObservations = (
+  db: Queryable,
+  { organizationId }: Viewer,
+  rows: readonly ObservationInput[],
+): Promise<number> =>
+  db.run(sql`
+    insert into observation (organization_id, indicator_id, area_pcode, observed_on, value, source, reliability, credibility)
+    select ${organizationId}, * from unnest(${rows.map((row) => row.indicatorId)}::uuid[],
+      ${rows.map((row) => row.areaPcode)}::text[], ${rows.map((row) => row.observedOn)}::date[],
+      ${rows.map((row) => row.value)}::integer[], ${rows.map((row) => row.source)}::text[],
+      ${rows.map((row) => row.reliability)}::text[], ${rows.map((row) => row.credibility)}::smallint[])`);
+
 export const updateObservation = (
   db: Queryable,
   viewer: Viewer,
