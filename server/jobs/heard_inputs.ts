@@ -7,7 +7,7 @@ import type { ReportingPoint } from '../../geodata/schema/reporting_point.ts';
 import { may } from '../access/may.ts';
 import type { Questioner } from '../access/questions.ts';
 import type { Queryable } from '../db/database.ts';
-import { areasOfCells } from '../queries/cell_areas.ts';
+import { areasHolding } from '../queries/cell_areas.ts';
 import { listReportingPoints } from '../queries/reporting_points.ts';
 import type { VisibleCounts } from './visible_counts.ts';
 
@@ -25,11 +25,11 @@ export async function reportingOf(
   const points: ReportingPoint[] = may(viewer, 'read', 'reporting_point')
     ? await listReportingPoints(db, viewer, { limit: MOST_POINTS })
     : [];
-  // Only a point of a whole area asks which area a cell is in.
-  const areas = points.some(({ cell }) => cell === null) ? await areasOfCells(db, viewer, cells) : new Map();
+  const whole = points.flatMap(({ cell, areaPcode }) => (cell === null ? [areaPcode] : []));
+  const areas = await areasHolding(db, viewer, { cells, pcodes: [...new Set(whole)] });
   const spans = spansOf(seen.periods, seen.periodDays);
   const [from, to] = [spans[0]?.[0] ?? 0, spans.at(-1)?.[1] ?? 0];
-  const served = cells.map((cell) => ({ cell, area: areas.get(cell) ?? null }));
+  const served = cells.map((cell) => ({ cell, areas: areas.get(cell) ?? [] }));
   return openReporting(points, served, { from, to });
 }
 

@@ -1,4 +1,4 @@
-// How many ways to report served each cell on each day: days as numbers since 1970, cells of any resolution. It knows no
+// How many ways to report served each cell on each day: days as numbers since 1970, cells of one resolution. It knows no
 // role and no count. Cells that the same points serve share one row of days.
 import { cellToParent, getResolution, gridDisk } from 'h3-js';
 
@@ -12,8 +12,8 @@ export interface ReportingWay {
 
 export interface ServedCell {
   readonly cell: string;
-  /** P-code of the area that holds its center; null outside every area. */
-  readonly area: string | null;
+  /** P-codes of areas that hold its center: at least those that points serve as a whole. */
+  readonly areas: readonly string[];
 }
 
 export interface OpenReporting {
@@ -40,10 +40,11 @@ export function openReporting(
   { from, to }: { readonly from: number; readonly to: number },
 ): OpenReporting {
   const start = from - HALF_YEAR_DAYS;
-  const reach = points.map(({ cell, reachRings }) => (cell === null ? null : new Set(gridDisk(cell, reachRings))));
+  const near = reachedCells(points, cells[0] === undefined ? POINT_RESOLUTION : getResolution(cells[0].cell));
+  const byArea = pointsByArea(points);
   const rows = new Map<string, DayRow | null>();
-  const rowOf = cells.map((served) => {
-    const serving = points.flatMap((point, p) => (serves(point, reach[p] ?? null, served) ? [p] : []));
+  const rowOf = cells.map(({ cell, areas }) => {
+    const serving = [...(near(cell) ?? []), ...areas.flatMap((area) => byArea.get(area) ?? [])].sort((a, b) => a - b);
     const key = serving.join();
     const known = rows.get(key);
     if (known !== undefined) return known;
@@ -106,10 +107,23 @@ function dayRow(points: readonly ReportingWay[], start: number, to: number): Day
   return row;
 }
 
-function serves({ cell, areaPcode }: ReportingWay, reach: ReadonlySet<string> | null, served: ServedCell): boolean {
-  if (cell === null || reach === null) return served.area?.startsWith(areaPcode) ?? false;
-  const resolution = getResolution(served.cell);
-  if (resolution >= POINT_RESOLUTION) return reach.has(cellToParent(served.cell, POINT_RESOLUTION));
-  for (const near of reach) if (cellToParent(near, resolution) === served.cell) return true;
-  return false;
+/** Points by the cells that they reach, in cells of the resolution asked about where it is coarser than theirs. */
+function reachedCells(points: readonly ReportingWay[], resolution: number) {
+  const at = Math.min(POINT_RESOLUTION, resolution);
+  const reached = new Map<string, number[]>();
+  points.forEach(({ cell, reachRings }, p) => {
+    if (cell === null) return;
+    const disk = gridDisk(cell, reachRings);
+    const served = at === POINT_RESOLUTION ? disk : new Set(disk.map((one) => cellToParent(one, at)));
+    for (const one of served) reached.set(one, [...(reached.get(one) ?? []), p]);
+  });
+  return (cell: string) => reached.get(resolution > at ? cellToParent(cell, at) : cell);
+}
+
+function pointsByArea(points: readonly ReportingWay[]): Map<string, number[]> {
+  const byArea = new Map<string, number[]>();
+  points.forEach(({ cell, areaPcode }, p) => {
+    if (cell === null) byArea.set(areaPcode, [...(byArea.get(areaPcode) ?? []), p]);
+  });
+  return byArea;
 }

@@ -13,8 +13,8 @@ const way = (parts: Partial<ReportingWay>): ReportingWay => ({
   ...{ cell: HERE, reachRings: 1, areaPcode: 'QQ001', openPeriods: open },
   ...parts,
 });
-const at = (points: readonly ReportingWay[], cell: string, area: string | null = null) => {
-  const reporting = openReporting(points, [{ cell, area }], time);
+const at = (points: readonly ReportingWay[], cell: string, areas: readonly string[] = []) => {
+  const reporting = openReporting(points, [{ cell, areas }], time);
   return [reporting.open(0, ...WEEK), reporting.usual(0, WEEK[0]), reporting.fell(0, ...WEEK)];
 };
 
@@ -26,11 +26,11 @@ it('serves the rings about its cell, finer and coarser cells within them, and no
   expect(at([way({})], AWAY)).toEqual([null, null, false]);
 });
 
-it('serves its whole area and all within it without a cell', () => {
+it('serves its whole area without a cell', () => {
   const line = way({ cell: null });
-  expect(at([line], AWAY, 'QQ001002')).toEqual([1, 1, false]);
-  expect(at([line], AWAY, 'QQ002')).toEqual([null, null, false]);
-  expect(at([line], AWAY, null)).toEqual([null, null, false]);
+  expect(at([line], AWAY, ['QQ', 'QQ001'])).toEqual([1, 1, false]);
+  expect(at([line], AWAY, ['QQ002'])).toEqual([null, null, false]);
+  expect(at([line], HERE)).toEqual([null, null, false]);
 });
 
 it('counts days: the last day of a period belongs to it', () => {
