@@ -52,6 +52,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { methodRoutes } from './routes/methods.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { packRoutes } from './routes/packs.ts';
@@ -151,6 +152,7 @@ export function createApp(deps: AppDeps) {
     .route('/', credentialRoutes(deps, tools))
     .route('/', oidcRoutes(deps, tools, oidc))
     .route('/', accountRoutes(deps))
+    .route('/', noticeRoutes(deps))
     .route('/', approvalRoutes(deps))
     .route('/', apiKeyRoutes(deps))
     .route('/', datasetRoutes(deps))

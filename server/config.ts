@@ -29,6 +29,12 @@ const environment = z.object({
     .optional(),
   SAFEREACH_OIDC_CLIENT_ID: z.string().min(1).optional(),
   SAFEREACH_OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  SAFEREACH_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SAFEREACH_MAIL_FROM: z.email().optional(),
+  SAFEREACH_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((address) => address.startsWith('https:') || LOOPBACK.has(new URL(address).hostname), 'Must be https.')
+    .optional(),
 });
 
 export interface Config {
@@ -62,6 +68,14 @@ export interface Config {
   readonly trustProxy: boolean;
   /** An OpenID provider where people may sign in; null = none. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecretFile: string } | null;
+  /** Ways to say that something waits; null = that way is off. */
+  readonly notices: NoticeSettings;
+}
+
+export interface NoticeSettings {
+  /** `tls`: without it nothing is sent, as everywhere but on loopback. */
+  readonly mail: { readonly url: string; readonly from: string; readonly tls: boolean } | null;
+  readonly webhook: string | null;
 }
 
 export const DEMO_ORGANIZATION = 'demo';
@@ -95,7 +109,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keyFile: resolve(values.SAFEREACH_KEY_FILE ?? join(values.SAFEREACH_DATA, 'server.key')),
     trustProxy: values.SAFEREACH_TRUST_PROXY === '1',
     oidc: oidcOf(values),
+    notices: { mail: mailOf(values), webhook: values.SAFEREACH_WEBHOOK_URL ?? null },
   };
+}
+
+function mailOf(values: z.infer<typeof environment>): NoticeSettings['mail'] {
+  const url = values.SAFEREACH_SMTP_URL;
+  const from = values.SAFEREACH_MAIL_FROM;
+  if (url === undefined && from === undefined) return null;
+  if (url === undefined || from === undefined)
+    throw new Error('Messages by mail need both SAFEREACH_SMTP_URL and SAFEREACH_MAIL_FROM.');
+  return { url, from, tls: !LOOPBACK.has(new URL(url).hostname) };
 }
 
 function oidcOf(values: z.infer<typeof environment>): Config['oidc'] {

@@ -18,6 +18,8 @@ import { createAnalysisPool } from './jobs/analysis_pool.ts';
 import { startClockJobs } from './jobs/clock_jobs.ts';
 import { publishDemoRelease } from './jobs/demo_release.ts';
 import { DUTY_JOBS } from './jobs/duty_jobs.ts';
+import { noticeChannels } from './jobs/notice_channels.ts';
+import { createNoticeJob } from './jobs/notice_job.ts';
 import { startPlannerJob } from './jobs/planner_job.ts';
 import { startReportJob } from './jobs/report_job.ts';
 import { startRetentionJob } from './jobs/retention_job.ts';
@@ -73,7 +75,8 @@ async function main(): Promise<void> {
   const endPlannerJob = startPlannerJob({ database, now, onFault });
   const endRetentionJob = startRetentionJob({ database, dataFolder: config.dataFolder, now, onFault }, outbox);
   const endReportJob = startReportJob({ database, now, onFault, tellFaults });
-  const endDutyJobs = startClockJobs(DUTY_JOBS, { database, outbox, now, onFault });
+  const noticeJob = createNoticeJob(noticeChannels(config.notices));
+  const endDutyJobs = startClockJobs([...DUTY_JOBS, noticeJob], { database, outbox, now, onFault });
   const sessions = createSessions(database, now);
   const guards = createGuards({ ...config, database, sessions, analyses, outbox, now });
   const app = createApp({
@@ -90,6 +93,7 @@ async function main(): Promise<void> {
     key: await readKeyFile(config.keyFile),
     trustProxy: config.trustProxy,
     oidc: await oidcSettings(config.oidc),
+    sendsNotices: config.notices.mail !== null || config.notices.webhook !== null,
     now,
     ready: () => !draining,
     onFault,

@@ -82,6 +82,13 @@ create policy own on board_view
   using (organization_id = (select own_organization()) and account_id = (select own_account()))
   with check (organization_id = (select own_organization()) and account_id = (select own_account()));
 
+create function forget_views() returns trigger language plpgsql as $$
+begin
+  delete from board_view where organization_id = old.organization_id and account_id = old.id;
+  return null;
+end $$;
+create trigger forget_views after delete on account for each row execute function forget_views();
+
 -- Who wants to be told by a message, and when the last one went out. Read and written as the owner, as accounts are.
 create table notice_choice (
   organization_id text not null references organization (id),

@@ -24,6 +24,8 @@ export interface Deps {
   readonly oidc: OidcSettings | null;
   /** Zero bits of each puzzle before a report; without, as access/report_work.ts has it. */
   readonly reportBits?: number;
+  /** Whether the operator set a way to send messages; without, nobody can ask for them. */
+  readonly sendsNotices?: boolean;
   readonly now: () => Date;
 }
 

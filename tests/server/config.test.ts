@@ -46,3 +46,16 @@ it('takes a sign-in provider with all its parts, over https or on this machine o
   expect(() => from('http://login.example.org')).toThrow('SAFEREACH_OIDC_ISSUER');
   expect(() => readConfig({ DATABASE_URL, ...parts })).toThrow('needs all of SAFEREACH_OIDC_ISSUER');
 });
+
+it('sends messages only where a way is set, in secret beyond this machine, and never half a setting', () => {
+  expect(readConfig({ DATABASE_URL }).notices).toEqual({ mail: null, webhook: null });
+  const url = 'smtp://duty:secret@mail.example.org:587';
+  const set = { SAFEREACH_SMTP_URL: url, SAFEREACH_MAIL_FROM: 'duty@example.org' };
+  expect(readConfig({ DATABASE_URL, ...set }).notices.mail).toEqual({ url, from: 'duty@example.org', tls: true });
+  const here = readConfig({ DATABASE_URL, ...set, SAFEREACH_SMTP_URL: 'smtp://127.0.0.1:25' });
+  expect(here.notices.mail?.tls).toBe(false);
+  const half = () => readConfig({ DATABASE_URL, SAFEREACH_SMTP_URL: url });
+  expect(half).toThrow('SAFEREACH_MAIL_FROM');
+  expect(half).not.toThrow(/secret/);
+  expect(() => readConfig({ DATABASE_URL, SAFEREACH_WEBHOOK_URL: 'http://hooks.example.org/x' })).toThrow('https');
+});
