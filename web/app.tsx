@@ -23,12 +23,17 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   '/access': page(async () => (await import('./pages/access/access_page.tsx')).AccessPage),
   '/account': page(async () => (await import('./pages/account/account_page.tsx')).AccountPage),
   '/accounts': page(async () => (await import('./pages/accounts/accounts_page.tsx')).AccountsPage),
+  '/alerts': page(async () => (await import('./pages/alerts/alerts_page.tsx')).AlertsPage),
+  '/hotspots': page(async () => (await import('./pages/hotspots/hotspots_page.tsx')).HotspotsPage),
   '/inbox': page(async () => (await import('./pages/inbox/inbox_page.tsx')).InboxPage),
   '/operations': page(async () => (await import('./pages/operations/operations_page.tsx')).OperationsPage),
+  '/patrols': page(async () => (await import('./pages/patrols/patrols_page.tsx')).PatrolsPage),
   '/referrals': page(async () => (await import('./pages/referrals/referrals_page.tsx')).ReferralsPage),
   '/session': page(async () => (await import('./pages/session/session_page.tsx')).SessionPage),
   '/sign-in': page(async () => (await import('./pages/sign_in/sign_in_page.tsx')).SignInPage),
   '/steward': page(async () => (await import('./pages/steward/steward_page.tsx')).StewardPage),
+  '/warning': page(async () => (await import('./pages/warning/warning_page.tsx')).WarningPage),
+  '/zones': page(async () => (await import('./pages/zones/zones_page.tsx')).ZonesPage),
   '/welcome': page(async () => (await import('./pages/sign_in/welcome_page.tsx')).WelcomePage),
 };
 

@@ -2,26 +2,35 @@
 import { EN } from './en.ts';
 import type { EN_ACCESS } from './en_access.ts';
 import type { EN_ACCOUNT } from './en_account.ts';
+import type { EN_ALERTS } from './en_alerts.ts';
 import type { EN_BOARD } from './en_board.ts';
 import type { EN_DRAW } from './en_draw.ts';
 import type { EN_DUTY } from './en_duty.ts';
+import type { EN_HOTSPOTS } from './en_hotspots.ts';
 import type { EN_INBOX } from './en_inbox.ts';
 import type { EN_LIVE } from './en_live.ts';
+import type { EN_PATROLS } from './en_patrols.ts';
 import type { EN_REFERRALS } from './en_referrals.ts';
 import type { EN_STEWARD } from './en_steward.ts';
+import type { EN_WARNING } from './en_warning.ts';
+import type { EN_ZONES } from './en_zones.ts';
 
 /** Wording of pages that few people open comes with those pages: they call `addWording` before they say anything. */
 export type MessageKey =
   | keyof typeof EN
   | keyof typeof EN_ACCESS
   | keyof typeof EN_ACCOUNT
+  | keyof typeof EN_ALERTS
   | keyof typeof EN_BOARD
   | keyof typeof EN_DRAW
   | keyof typeof EN_DUTY
+  | keyof typeof EN_HOTSPOTS
   | keyof typeof EN_INBOX
   | keyof typeof EN_LIVE
+  | keyof typeof EN_PATROLS
   | keyof typeof EN_REFERRALS
-  | keyof typeof EN_STEWARD;
+  | keyof typeof EN_STEWARD
+  | keyof typeof EN_WARNING;
 type Wording = Readonly<Partial<Record<MessageKey, string>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
