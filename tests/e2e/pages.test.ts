@@ -324,6 +324,8 @@ describe('every page', () => {
     ['/session#oidc=refused', null],
     ['/account', 'steward'],
     ['/accounts', 'admin'],
+    ['/zones', 'planner'],
+    ['/zones', 'operations'],
     ['/steward', 'steward'],
     ['/steward#view', 'steward'],
     ['/steward#audit', 'steward'],
@@ -350,7 +352,8 @@ describe('every page', () => {
     }
     await page.goto(server.address + path);
     await page.locator('h1').first().waitFor({ state: 'attached' });
-    await page.waitForLoadState('networkidle');
+    // Not the network: the stream of changes stays open.
+    await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
     expect(opened.foreign).toEqual([]);
     expect(opened.asked.filter((url) => /^(data|blob):/.test(url) && !url.startsWith('data:image/'))).toEqual([]);
     expect(opened.complaints).toEqual([]);

@@ -30,7 +30,8 @@ export type MessageKey =
   | keyof typeof EN_PATROLS
   | keyof typeof EN_REFERRALS
   | keyof typeof EN_STEWARD
-  | keyof typeof EN_WARNING;
+  | keyof typeof EN_WARNING
+  | keyof typeof EN_ZONES;
 type Wording = Readonly<Partial<Record<MessageKey, string>>>;
 export type Values = Readonly<Record<string, string | number>>;
 
