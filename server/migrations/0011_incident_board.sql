@@ -13,6 +13,7 @@ alter table incident
 create index incident_merged on incident (organization_id, merged_into) where merged_into is not null;
 -- Records of a cell one by one, and those around an entry that is being typed.
 create index incident_cell on incident (organization_id, cell_r8, day);
+create index incident_day on incident (organization_id, day);
 
 /* As in 0005_incidents_by_role.sql, and what was merged leaves too: taken apart again it may enter with a later batch. */
 drop trigger planner_leaves on incident;

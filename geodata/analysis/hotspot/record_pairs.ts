@@ -22,25 +22,37 @@ interface PairsOf {
   readonly limit: number;
 }
 
+/** Records of one place and day that one record is held against: where hundreds pile up, each still has its nearest in the list. */
+const LOOKS = 50;
+
 /** The likeliest first: same place, same day, different sources; equally likely ones in the order of the records. */
 export function recordPairs<R extends DatedPlace>(records: readonly R[], { around, limit }: PairsOf): RecordPair<R>[] {
-  const at = new Map<string, number[]>();
-  for (const [i, { type, place, day }] of records.entries()) {
-    const key = `${type} ${place} ${day}`;
+  const kinds = numbered(records.map(({ type, place }) => `${type} ${place}`));
+  const firstDay = records.reduce((least, { day }) => Math.min(least, day), Number.POSITIVE_INFINITY);
+  const days = records.reduce((most, { day }) => Math.max(most, day - firstDay + 1), 0);
+  const keys = records.map((record, i) => (kinds.of[i] as number) * days + record.day - firstDay);
+  const at = new Map<number, number[]>();
+  for (const [i, key] of keys.entries()) {
     const there = at.get(key);
     if (there === undefined) at.set(key, [i]);
     else there.push(i);
   }
+  // Kind and place around each, once for all records of it.
+  const near = kinds.first.map((i) => {
+    const { type, place } = records[i] as R;
+    return around(place).flatMap((other) => kinds.number.get(`${type} ${other}`) ?? []);
+  });
   // By rank, so that no more than `limit` of each are kept however many there are.
   const ranked: RecordPair<R>[][] = Array.from({ length: RANKS }, () => []);
   for (const [i, a] of records.entries()) {
-    for (const place of around(a.place)) {
-      for (let day = a.day - 1; day <= a.day + 1; day++) {
-        const there = at.get(`${a.type} ${place} ${day}`) ?? [];
+    const own = kinds.of[i] as number;
+    for (const kind of near[own] as readonly number[]) {
+      for (let day = Math.max(firstDay, a.day - 1); day <= Math.min(firstDay + days - 1, a.day + 1); day++) {
+        const there = at.get(kind * days + day - firstDay);
+        if (there === undefined || (there.at(-1) as number) <= i) continue;
         const from = after(there, i);
         for (const j of there.slice(from, from + LOOKS)) {
-          const b = records[j] as R;
-          const pair = { a, b, isSamePlace: place === a.place, daysApart: Math.abs(day - a.day) };
+          const pair = { a, b: records[j] as R, isSamePlace: kind === own, daysApart: Math.abs(day - a.day) };
           const rank = ranked[rankOf(pair)] as RecordPair<R>[];
           if (rank.length < limit) rank.push(pair);
         }
@@ -50,8 +62,18 @@ export function recordPairs<R extends DatedPlace>(records: readonly R[], { aroun
   return ranked.flat().slice(0, limit);
 }
 
-/** Records of one place and day that one record is held against: where hundreds pile up, each still has its nearest in the list. */
-const LOOKS = 50;
+/** Words as numbers in the order in which they are first met, and where that was. */
+function numbered(words: readonly string[]) {
+  const number = new Map<string, number>();
+  const first: number[] = [];
+  const of = words.map((word, i) => {
+    const known = number.get(word);
+    if (known !== undefined) return known;
+    number.set(word, first.length);
+    return first.push(i) - 1;
+  });
+  return { number, first, of };
+}
 
 /** Place of the first number over `value` in an ascending list. */
 function after(list: readonly number[], value: number): number {
