@@ -2,29 +2,9 @@
 // a title of the plan, never a word about a person.
 import { z } from 'zod';
 import { pcode } from './area.ts';
+import { TASK_KINDS, TASK_STATES } from './task_words.ts';
 
-export const TASK_KINDS = [
-  'protection_monitoring',
-  'case_management',
-  'medical',
-  'psychosocial',
-  'legal',
-  'shelter',
-  'food',
-  'water_and_sanitation',
-  'livelihoods',
-  'dignity_kits',
-  'awareness',
-  'training',
-  'assessment',
-  'patrol',
-  'site_works',
-  'coordination',
-] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
-
-export const TASK_STATES = ['planned', 'ongoing', 'done', 'cancelled'] as const;
-export type TaskState = (typeof TASK_STATES)[number];
+export { TASK_KINDS, TASK_STATES, type TaskKind, type TaskState } from './task_words.ts';
 
 const title = z.string().trim().min(1).max(120);
 const version = z.number().int().positive();

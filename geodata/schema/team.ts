@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { pcode } from './area.ts';
 import { point } from './geometry.ts';
+import { TEAM_STATUSES } from './team_words.ts';
 
-export const TEAM_STATUSES = ['available', 'on-task', 'off-duty'] as const;
-export type TeamStatus = (typeof TEAM_STATUSES)[number];
+export { TEAM_STATUSES, type TeamStatus } from './team_words.ts';
 
 /** What a team has with it or may pass: boat, female-staff, checkpoint-north. */
 export const accessWord = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'Small letters, digits and hyphens.');

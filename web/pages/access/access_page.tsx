@@ -7,7 +7,8 @@ import { EN_ACCESS } from '../../i18n/en_access.ts';
 import { addWording, t } from '../../i18n/messages.ts';
 import { WorkMap } from '../../map/work_map.tsx';
 import { useLive } from '../../state/live.ts';
-import { may, useAreas } from '../../state/queries.ts';
+import { may } from '../../state/queries.ts';
+import { useAreaName } from '../office/area_choice.tsx';
 import { OfficePage } from '../office/office_page.tsx';
 import { Reading } from '../office/reading.tsx';
 import { type Draft, draftOf } from './constraint_draft.ts';
@@ -42,9 +43,7 @@ function Access({ session }: { session: Session }) {
   useLive(session, { shows: ['constraint'] });
   const constraints = useConstraints(session);
   const refresh = useRefreshConstraints(session);
-  const areas = useAreas(session);
-  const areaName = (pcode: string) =>
-    areas.data?.find(({ properties }) => properties.pcode === pcode)?.properties.name ?? pcode;
+  const areaName = useAreaName(session);
   const [shown, setShown] = useState<Shown>(SHOWN[0]);
   const [kind, setKind] = useState<Constraint['kind'] | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
