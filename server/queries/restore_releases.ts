@@ -13,9 +13,14 @@ const KEPT: Readonly<Record<string, string>> = {
   kept_public: 'select * from pub_release',
   kept_evaluator: 'select * from pub_release_evaluator',
   kept_mark: `select organization_id, id, release_id from incident where (organization_id, release_id) in ${PUBLISHED}`,
-  kept_merge: `select m.organization_id, m.id, m.merged_into, m.merged_on, m.merged_release_id from incident m
-    join incident k on (k.organization_id, k.id) = (m.organization_id, m.merged_into)
-    where (k.organization_id, k.release_id) in ${PUBLISHED}`,
+  kept_merge: `with recursive of_counted as (
+      select m.organization_id, m.id, m.merged_into, m.merged_on, m.merged_release_id from incident m
+      join incident k on (k.organization_id, k.id) = (m.organization_id, m.merged_into)
+      where (k.organization_id, k.release_id) in ${PUBLISHED}
+      union
+      select m.organization_id, m.id, m.merged_into, m.merged_on, m.merged_release_id from incident m
+      join of_counted k on (k.organization_id, k.id) = (m.organization_id, m.merged_into))
+    select * from of_counted`,
 };
 
 /** Before the tables are emptied. */

@@ -92,6 +92,10 @@ it('counts exactly what may count: three of one type, cell and week, live, and k
 it.each([
   ['withdrawn', `update incident set consent = 'withdrawn' where id = any ($ids)`],
   ['rejected', `update incident set verification = 'rejected' where id = any ($ids)`],
+  [
+    'merged into another',
+    `update incident set merged_into = gen_random_uuid(), merged_on = '2026-11-26' where id = any ($ids)`,
+  ],
   ['erased', `delete from incident where id = any ($ids)`],
   [
     'of another week',

@@ -15,9 +15,10 @@ import { loadWorld } from '../../support/world.ts';
 
 const viewer = { role: 'steward', organizationId: 'one', areaPrefix: '' } as const;
 
-/** A draft that counts every record, and how it is published. */
+/** A draft that counts every record that is merged into no other, and how it is published. */
 async function draft(database: Database): Promise<string> {
-  const recordIds = (await database.rows<{ id: string }>(sql`select id from incident`)).map(({ id }) => id);
+  const rows = await database.rows<{ id: string }>(sql`select id from incident where merged_into is null`);
+  const recordIds = rows.map(({ id }) => id);
   const documents = { publicDocument: '{"scheme":"h3","floor":11}', evaluatorDocument: '{}' };
   const records = { told: recordIds.length, withheld: 0, outside: 0 };
   const made = await insertDraft(database, viewer, {
@@ -38,7 +39,8 @@ const state = (database: Database) =>
   database.one(sql`
     select (select json_agg(r.*) from release r) as releases, (select json_agg(p.*) from pub_release p) as published,
       (select json_agg(e.*) from pub_release_evaluator e) as evaluators,
-      (select json_agg(json_build_array(i.id, i.release_id) order by i.id) from incident i) as marks`);
+      (select json_agg(json_build_array(i.id, i.release_id, i.merged_into, i.merged_on, i.merged_release_id) order by i.id)
+        from incident i) as marks`);
 
 for (const [when, drafted] of [
   ['before there was a draft', false],
@@ -63,3 +65,31 @@ for (const [when, drafted] of [
       }
     }));
 }
+
+it('keeps a record merged into one that a release counts: else the next release would count their event again', () =>
+  inCommittedDatabase(async (database) => {
+    const folder = await mkdtemp(join(tmpdir(), 'safereach-restore-'));
+    try {
+      await makeBackupKey(join(folder, 'key'));
+      const key = await readBackupKey(join(folder, 'key'));
+      await database.transaction((tx) => loadWorld(tx, 'one'));
+      const path = join(folder, 'backup');
+      await makeBackup(database, { path, key, now: NOW, log: () => undefined });
+      const [a, b, c] = (await database.rows<{ id: string }>(sql`select id from incident order by id`)).map(
+        ({ id }) => id,
+      );
+      const merge = (drop: string | undefined, keep: string | undefined) =>
+        database.run(sql`
+          update incident set merged_into = ${keep}::uuid, merged_on = '2026-11-20' where id = ${drop}::uuid`);
+      // One into another, and both into a third.
+      await merge(a, b);
+      await merge(b, c);
+      await publish(database, await draft(database));
+      const before = await state(database);
+      expect(JSON.stringify(before)).toContain(`"${a}",null,"${b}"`);
+      await restoreBackup(database, { path, key, replace: true });
+      expect(await state(database)).toEqual(before);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }));
