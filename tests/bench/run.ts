@@ -8,6 +8,7 @@ import { benchCareInTime } from './care_in_time.ts';
 import { benchCatchments } from './catchments.ts';
 import { benchCostDistance } from './cost_distance.ts';
 import { benchCoverageGap, benchDragging } from './coverage_gap.ts';
+import { benchDrill } from './drill.ts';
 import { benchEmerging } from './emerging.ts';
 import { benchFragility } from './fragility.ts';
 import { benchGiStar } from './gi_star.ts';
@@ -45,6 +46,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   'planner-picture': benchPlannerPicture,
   warning: benchWarning,
   scan: benchScan,
+  drill: () => benchDrill(),
   'near-repeat': benchNearRepeat,
   tiles: runTiles,
 };
