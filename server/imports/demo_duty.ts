@@ -2,9 +2,11 @@
 // loads the demo. A new part is one line here.
 import type { World } from '../../geodata/demo/world.ts';
 import type { Transaction } from '../db/database.ts';
+import { loadDemoBoard } from './demo_board.ts';
 import { loadDemoConstraints } from './demo_constraint.ts';
 import { loadDemoReporting } from './demo_reporting.ts';
 import { loadDemoWarning } from './demo_warning.ts';
+import { loadDemoWomenRoutes } from './demo_women_routes.ts';
 import { demoZoneUse } from './demo_zone_use.ts';
 
 export interface DemoDuty {
@@ -17,4 +19,11 @@ export interface DemoDuty {
 
 export type DutyPart = (tx: Transaction, of: DemoDuty) => Promise<void>;
 
-export const DUTY_PARTS: readonly DutyPart[] = [loadDemoConstraints, demoZoneUse, loadDemoReporting, loadDemoWarning];
+export const DUTY_PARTS: readonly DutyPart[] = [
+  loadDemoBoard,
+  loadDemoConstraints,
+  demoZoneUse,
+  loadDemoReporting,
+  loadDemoWarning,
+  loadDemoWomenRoutes,
+];
