@@ -4,12 +4,10 @@ import type { BoardArea, BoardCell, Indicator, WarningBoard } from '../../api_wa
 import { dateText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 
-const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
 /** "7 times", "3 of 4"; of a day a yes is a yes. */
 export function valueText({ unit, frequency }: Indicator, value: number): string {
   if (unit === 'yes_no' && frequency === 'day') return t(value > 0 ? 'observe.yes' : 'observe.no');
-  return `${numbers.format(value)} ${word('indicatorUnit', unit)}`;
+  return t(`indicatorUnit.${unit}`, { count: value });
 }
 
 export function periodText({ frequency }: Indicator, { period, provisional }: BoardCell): string {
@@ -31,4 +29,4 @@ export const compositeText = ({ composite }: BoardArea): string =>
     : t('warnBoard.compositeOf', { value: String(Math.round(composite)) });
 
 export const weightsText = ({ indicators }: WarningBoard): string =>
-  indicators.map(({ kind, weight }) => `${word('indicatorKind', kind)} ${numbers.format(weight)}`).join(', ');
+  indicators.map(({ kind, weight }) => `${word('indicatorKind', kind)} ${weight}`).join(', ');

@@ -14,6 +14,7 @@ import { useAction } from '../../state/action.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
+import { AreaChoice } from './area_choice.tsx';
 import { type AreaNames, todayText } from './use_warning.ts';
 
 interface Props {
@@ -31,15 +32,17 @@ export function ConsultationForm({ session, areas, onClose, onSaved }: Props) {
     ...{ outcome: 'agreed', zoneId: null, routeId: null },
   }));
   const [concerns, setConcerns] = useState<ReadonlySet<Concern>>(new Set());
+  const [isMissing, setIsMissing] = useState(false);
   const { busy, problem, run } = useAction();
   const change = (parts: Partial<Draft>) => setDraft((before) => ({ ...before, ...parts }));
-  const areaPcode = draft.areaPcode || (areas.options[0]?.[0] ?? '');
   const topics = CONSULTATION_TOPICS.filter((topic) => topic !== 'patrol' || session.role !== 'planner');
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setIsMissing(draft.areaPcode === '');
+    if (draft.areaPcode === '') return;
     const numbers = { people: Number(draft.people), women: Number(draft.women) };
     void run(async () => {
-      await createConsultation({ ...draft, ...numbers, areaPcode, concerns: [...concerns] });
+      await createConsultation({ ...draft, ...numbers, concerns: [...concerns] });
       await onSaved();
     });
   };
@@ -72,11 +75,11 @@ export function ConsultationForm({ session, areas, onClose, onSaved }: Props) {
           options={topics.map((one) => [one, word('consultTopic', one)] as const)}
           onChange={(topic) => change({ topic })}
         />
-        <Choice
-          label={t('consult.area')}
-          value={areaPcode}
-          options={areas.options}
-          onChange={(pcode) => change({ areaPcode: pcode })}
+        <AreaChoice
+          areas={areas}
+          value={draft.areaPcode}
+          isMissing={isMissing}
+          onChange={(areaPcode) => change({ areaPcode })}
         />
         <Choice
           label={t('consult.group')}

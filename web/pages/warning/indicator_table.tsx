@@ -43,7 +43,7 @@ export function IndicatorTable({ session }: { session: Session }) {
                 id: 'threshold',
                 title: t('indicators.threshold'),
                 numeric: true,
-                cell: ({ threshold, unit }) => `${threshold} ${word('indicatorUnit', unit)}`,
+                cell: ({ threshold, unit }) => t(`indicatorUnit.${unit}`, { count: threshold }),
               },
               { id: 'period', title: t('indicators.period'), cell: ({ frequency }) => word('frequency', frequency) },
               {

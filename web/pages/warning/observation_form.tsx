@@ -14,6 +14,7 @@ import { useAction } from '../../state/action.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
+import { AreaChoice } from './area_choice.tsx';
 import { type AreaNames, todayText } from './use_warning.ts';
 
 interface Props {
@@ -30,6 +31,7 @@ const CREDIBILITIES = Array.from({ length: MOST_CREDIBILITY }, (_, i) => String(
 export function ObservationForm({ indicators, areas, onEdit, onSaved }: Props) {
   const [indicatorId, setIndicatorId] = useState(indicators[0]?.id ?? '');
   const [areaPcode, setAreaPcode] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
   const [observedOn, setObservedOn] = useState(todayText);
   const [value, setValue] = useState('0');
   const [source, setSource] = useState<ObservationSource>('staff');
@@ -37,15 +39,16 @@ export function ObservationForm({ indicators, areas, onEdit, onSaved }: Props) {
   const [credibility, setCredibility] = useState('3');
   const { busy, problem, run } = useAction();
   const indicator = indicators.find(({ id }) => id === indicatorId) ?? indicators[0];
-  const area = areaPcode || (areas.options[0]?.[0] ?? '');
   if (indicator === undefined) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setIsMissing(areaPcode === '');
+    if (areaPcode === '') return;
     void run(async () => {
       const judged = { source, reliability, credibility: Number(credibility) };
       await createObservation({
         indicatorId: indicator.id,
-        areaPcode: area,
+        areaPcode,
         observedOn,
         value: Number(value),
         ...judged,
@@ -68,7 +71,7 @@ export function ObservationForm({ indicators, areas, onEdit, onSaved }: Props) {
             setValue('0');
           }}
         />
-        <Choice label={t('observe.area')} value={area} options={areas.options} onChange={setAreaPcode} />
+        <AreaChoice areas={areas} value={areaPcode} isMissing={isMissing} onChange={setAreaPcode} />
         <Field label={t('observe.day')}>
           {(wiring) => (
             <input

@@ -12,6 +12,7 @@ import { RecordTable } from '../../ui/record_table.tsx';
 import { Reading } from '../office/reading.tsx';
 import { useQuestion } from '../office/use_question.tsx';
 import { answerText } from '../problem_text.ts';
+import { AreaChoice } from './area_choice.tsx';
 import { IndicatorTable } from './indicator_table.tsx';
 import { type AreaNames, useAreaNames, useFocalPoints, useRefresh } from './use_warning.ts';
 
@@ -111,13 +112,15 @@ interface FormProps {
 }
 
 function FocalPointForm({ areas, onMade }: FormProps) {
-  const [pcode, setPcode] = useState('');
+  const [areaPcode, setAreaPcode] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
   const [group, setGroup] = useState<ConsultedGroup>('women');
   const [languages, setLanguages] = useState('');
   const { busy, problem, run } = useAction();
-  const areaPcode = pcode || (areas.options[0]?.[0] ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setIsMissing(areaPcode === '');
+    if (areaPcode === '') return;
     void run(async () => {
       const spoken = languages
         .toLowerCase()
@@ -130,7 +133,7 @@ function FocalPointForm({ areas, onMade }: FormProps) {
     <form className="office-card form" aria-label={t('watching.new')} onSubmit={submit} noValidate>
       <h3>{t('watching.new')}</h3>
       <div className="form-row">
-        <Choice label={t('consult.area')} value={areaPcode} options={areas.options} onChange={setPcode} />
+        <AreaChoice areas={areas} value={areaPcode} isMissing={isMissing} onChange={setAreaPcode} />
         <Choice
           label={t('consult.group')}
           value={group}
