@@ -73,7 +73,7 @@ export async function createBoardView({ container, theme, labels, camera, events
   let [deck, device]: [BoardDeck | null, Device | null] = [null, null];
   let overlay: MapLibreOverlay | null = null;
   let surfaces: readonly BoardSurface[] = [];
-  let layers: HexagonLayer[] = [];
+  let layers: (HexagonLayer & { readonly surface: BoardSurface })[] = [];
   let rings: readonly Position[][] = [];
   let [isReady, isDestroyed] = [false, false];
   let resolution = boardResolution(map.getZoom());
@@ -95,14 +95,17 @@ export async function createBoardView({ container, theme, labels, camera, events
     map.triggerRepaint();
   }
 
+  /** Surfaces come one after the other; each goes to the graphics card once. */
   function makeLayers(): void {
     if (deck === null || device === null) return;
-    const before = layers;
+    const kept = new Map(layers.map((made) => [made.surface, made] as const));
     const [tools, card] = [deck, device];
-    layers = surfaces.map((surface) => hexagonLayer(tools, card, surface.hexagons));
+    layers = surfaces.map(
+      (surface) => kept.get(surface) ?? { surface, ...hexagonLayer(tools, card, surface.hexagons) },
+    );
     showLayers();
-    for (const layer of before) layer.destroy();
-    events.onResolution(resolution);
+    for (const [surface, made] of kept) if (!surfaces.includes(surface)) made.destroy();
+    if (surfaces.some(({ hexagons }) => hexagons.resolution === resolution)) events.onResolution(resolution);
   }
 
   map.once('load', async () => {

@@ -110,7 +110,10 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
   }, [engine, theme, areas]);
 
   useEffect(() => {
-    surfaces.current = ground.hexagons.map((hexagons) => new BoardSurface(hexagons));
+    const kept = surfaces.current;
+    surfaces.current = ground.hexagons.map(
+      (hexagons) => kept.find((surface) => surface.hexagons === hexagons) ?? new BoardSurface(hexagons),
+    );
     view.current?.setSurfaces(surfaces.current);
   }, [ground.hexagons]);
 

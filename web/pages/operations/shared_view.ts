@@ -24,7 +24,8 @@ const ZOOM_MOST = 12;
 
 export function coarse(camera: Camera | null): Camera | null {
   if (camera === null) return null;
-  const round = (degrees: number) => Math.round(degrees * 100) / 100;
+  // Adding nothing makes a zero of minus zero, which no address could tell apart.
+  const round = (degrees: number) => Math.round(degrees * 100) / 100 + 0;
   const zoom = Math.min(ZOOM_MOST, Math.round(camera.zoom * 100) / 100);
   return { lon: round(camera.lon), lat: round(camera.lat), zoom: Math.max(0, zoom) };
 }
