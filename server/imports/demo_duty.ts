@@ -2,6 +2,7 @@
 // loads the demo. A new part is one line here.
 import type { World } from '../../geodata/demo/world.ts';
 import type { Transaction } from '../db/database.ts';
+import { loadDemoAlerts } from './demo_alert.ts';
 import { loadDemoBoard } from './demo_board.ts';
 import { loadDemoConstraints } from './demo_constraint.ts';
 import { loadDemoReporting } from './demo_reporting.ts';
@@ -20,6 +21,7 @@ export interface DemoDuty {
 export type DutyPart = (tx: Transaction, of: DemoDuty) => Promise<void>;
 
 export const DUTY_PARTS: readonly DutyPart[] = [
+  loadDemoAlerts,
   loadDemoBoard,
   loadDemoConstraints,
   demoZoneUse,

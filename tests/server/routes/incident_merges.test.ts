@@ -2,7 +2,9 @@
 import { cellToLatLng, gridDisk } from 'h3-js';
 import { expect, it } from 'vitest';
 import { raw, sql } from '../../../server/db/sql.ts';
+import { disclosureCounts } from '../../../server/queries/disclosure.ts';
 import { refreshPlannerPicture } from '../../../server/queries/planner_picture.ts';
+import { draftStands, insertDraft, releasableRecords } from '../../../server/queries/release_drafts.ts';
 import { NOW, testApp } from '../../support/app.ts';
 import { inDatabase, type TestDatabase } from '../../support/database.ts';
 import { loadWorld } from '../../support/world.ts';
@@ -180,6 +182,25 @@ it('count in one release: the mark of a published one goes with the event, and b
     await operations.send('POST', MERGES, { keep, drop });
     await operations.send('DELETE', `${MERGES}/${drop}`, undefined, { 'If-Match': etag });
     expect(await marks()).toEqual({ keep: release, drop: release });
+  }));
+
+it('leave the releases to come, and a draft that counts the dropped one no longer stands', () =>
+  inWorld(async (database, app, { keep, drop }) => {
+    const viewer = { role: 'steward', organizationId: 'one', areaPrefix: '' } as const;
+    const quarter = { period: '2026-Q4', end: '2027-01-01', now: NOW };
+    const counted = async () => (await releasableRecords(database, viewer, quarter)).map(({ id }) => id);
+    const before = await counted();
+    expect(before).toContain(drop);
+    const { id } = await insertDraft(database, viewer, {
+      ...{ period: '2026-Q4', scheme: 'h3', floor: 11, publicDocument: '{}', evaluatorDocument: '{}', findings: [] },
+      ...{ recordIds: before, records: { told: before.length, withheld: 0, outside: 0 } },
+    });
+    expect(await draftStands(database, viewer, { id, now: NOW })).toBe(true);
+    await (await app.as('operations')).send('POST', MERGES, { keep, drop });
+    expect(await counted()).toEqual(before.filter((one) => one !== drop));
+    expect(await draftStands(database, viewer, { id, now: NOW })).toBe(false);
+    const sums = await disclosureCounts(database, viewer, { from: '2026-10-01', end: '2027-01-01', now: NOW });
+    expect([sums.records, sums.operations.records]).toEqual([before.length, before.length]);
   }));
 
 it('stand apart again when the dataset of the kept record is removed', () =>
