@@ -208,8 +208,8 @@ export const EN_ALERTS = {
   'time.now': 'less than a minute',
   'time.under': 'under 1 min',
   'time.minutes': '{minutes} min',
-  'time.hours': '{hours} h {minutes} min',
-  'time.days': '{days} d {hours} h',
+  'time.hours': '{hours} h',
+  'time.days': '{days} d',
 
   'teams.intro': 'Who can go, and whether they are free. Nobody outside of operations and stewards sees a team.',
   'teams.table': 'Response teams',

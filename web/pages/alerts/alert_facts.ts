@@ -11,9 +11,12 @@ export function durationText(ms: number): string {
   if (minutes < 1) return t('time.now');
   if (minutes < 60) return t('time.minutes', { minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return t('time.hours', { hours, minutes: minutes % 60 });
-  return t('time.days', { days: Math.floor(hours / 24), hours: hours % 24 });
+  if (hours < 24) return [t('time.hours', { hours }), rest(minutes % 60, 'time.minutes')].filter(Boolean).join(' ');
+  return [t('time.days', { days: Math.floor(hours / 24) }), rest(hours % 24, 'time.hours')].filter(Boolean).join(' ');
 }
+
+const rest = (count: number, key: 'time.minutes' | 'time.hours'): string =>
+  count === 0 ? '' : t(key, { minutes: count, hours: count });
 
 export const secondsText = (seconds: number | null): string =>
   seconds === null ? t('figures.none') : seconds < 60 ? t('time.under') : durationText(seconds * 1000);
