@@ -80,7 +80,8 @@ export function immediateFeed(send: Send): Feed {
       const isKnown = of === run && /^\d{1,15}$/.test(number ?? '') && last >= oldest - 1 && last <= count;
       if (!isKnown) return bytesOf([id(), 'event: reset', 'data: {}']);
       const missed = kept.filter((event) => event.number > last).map(({ frame }) => frame);
-      return Buffer.concat([bytesOf([id(), 'event: open', 'data: {}']), ...missed]);
+      // The newest number comes last: cut in between, whoever returns asks from the last event that arrived.
+      return Buffer.concat([...missed, bytesOf([id(), 'event: open', 'data: {}'])]);
     },
   };
 }

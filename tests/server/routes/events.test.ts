@@ -1,5 +1,5 @@
 // Live events over real connections to the real app: who is told what of a write, and when a stream ends.
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { expect, it } from 'vitest';
@@ -10,45 +10,8 @@ import { openOutbox } from '../../../server/live/outbox.ts';
 import { recordWrite } from '../../../server/queries/writes.ts';
 import { NOW, testApp } from '../../support/app.ts';
 import { inCommittedDatabase, inDatabase } from '../../support/database.ts';
+import { listenTo } from '../../support/event_stream.ts';
 import { loadWorld } from '../../support/world.ts';
-
-/** What one connection was sent, piece by piece; `until` waits for a text in it. */
-function listenTo(address: string, headers: Record<string, string>) {
-  let text = '';
-  let wake: () => void = () => undefined;
-  let status = 0;
-  let answered: Record<string, unknown> = {};
-  let hasEnded = false;
-  const asked = request(`${address}/api/events`, { headers }, (response) => {
-    status = response.statusCode ?? 0;
-    answered = response.headers;
-    response.on('data', (piece: Buffer) => {
-      text += piece.toString();
-      wake();
-    });
-    response.on('error', () => undefined);
-    response.on('close', () => {
-      hasEnded = true;
-      wake();
-    });
-  });
-  asked.on('error', () => undefined);
-  asked.end();
-  const when = async (passes: () => boolean) => {
-    while (!passes())
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-  };
-  return {
-    text: () => text,
-    status: () => status,
-    headers: () => answered,
-    until: (part: string) => when(() => text.includes(part)),
-    ended: () => when(() => hasEnded),
-    hangUp: () => asked.destroy(),
-  };
-}
 
 async function withServer(
   work: (of: {
