@@ -30,7 +30,7 @@ const COST_SHARE = 1e-6;
 
 /** Half of the time is for the points, the rest for the steps of the order that they do not answer. */
 const FIRST_SHARE = 0.7;
-/** Least seconds for a point. */
+/** Least seconds for a point once half of the time for points is spent; until then a point gets what a small problem needs. */
 const SHORT_SECONDS = 0.1;
 
 /** The same rules with a budget; where sites have no costs a budget is a number of sites. */
@@ -67,6 +67,7 @@ export async function solveFrontier(
   let dearest = 0;
   let complete = true;
   const time = shareOf(deadline, FIRST_SHARE);
+  const half = time.left() / 2;
   let stopped = false;
   while (points.length < mostPoints) {
     if (points.length > 0 && time.left() <= 0) {
@@ -75,11 +76,13 @@ export async function solveFrontier(
       points.push(...greedyPoints(patterns, rules, mostPoints - points.length, budget));
       break;
     }
-    const part = shareOf(time, 1 / (mostPoints - points.length), SHORT_SECONDS);
+    const share = 1 / (mostPoints - points.length);
+    const part = time.left() > half ? shareOf(time, share) : shareOf(time, share, SHORT_SECONDS);
     const within = withBudget(rules, budget);
     const most = await solveMaximalCover(patterns, within, part);
     stopped ||= most.stoppedBy === 'time';
-    const point = await cheapest(patterns, within, most, part);
+    const { point, ranOut } = await cheapest(patterns, within, most, part);
+    stopped ||= ranOut;
     points.push(point);
     dearest = Math.max(dearest, point.cost);
     // Evenly spaced budgets where there may be more plans than points.
@@ -113,7 +116,7 @@ async function cheapest(
   rules: SiteRules,
   most: CoverAnswer,
   deadline: Deadline,
-): Promise<FrontierPoint> {
+): Promise<{ readonly point: FrontierPoint; readonly ranOut: boolean }> {
   let { sites } = most;
   let proved = most.proved;
   const answer = await highsCheapestCover({ patterns, rules, start: sites, deadline, covered: most.covered });
@@ -124,7 +127,8 @@ async function cheapest(
   }
   proved &&= answer.status === 'optimal';
   const covered = coveredWeight(patterns, sites);
-  return { cost: planCost(rules, sites), covered, bound: Math.max(covered, most.bound), proved, sites };
+  const point = { cost: planCost(rules, sites), covered, bound: Math.max(covered, most.bound), proved, sites };
+  return { point, ranOut: answer.status === 'time' };
 }
 
 /** By cost, without any that another matches or beats in both. */
