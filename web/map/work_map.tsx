@@ -1,6 +1,7 @@
 // A map to work on: shows things, lets one be picked, and one shape be drawn, with a typed way beside the drawing and the way
 // back. The map itself comes in its own chunk.
 import './work_map.css';
+import type { Geometry } from 'geojson';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../i18n/messages.ts';
 import { useTheme } from '../state/theme.ts';
@@ -24,9 +25,11 @@ interface Props {
   readonly selected?: string | null;
   readonly onPick?: (id: string | null) => void;
   readonly draw?: WorkDraw | null;
+  /** The map goes there each time that this is another shape. */
+  readonly lookAt?: Geometry | null;
 }
 
-export function WorkMap({ label, things, selected = null, onPick, draw = null }: Props) {
+export function WorkMap({ label, things, selected = null, onPick, draw = null, lookAt = null }: Props) {
   const theme = useTheme();
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<WorkView | null>(null);
@@ -65,6 +68,10 @@ export function WorkMap({ label, things, selected = null, onPick, draw = null }:
 
   useEffect(() => view?.show(things, selected), [view, things, selected]);
   useFit(view, things, draw?.geometry ?? null);
+  useEffect(() => {
+    const box = lookAt === null ? null : boxOfGeometries([lookAt]);
+    if (box !== null) view?.fit(box);
+  }, [view, lookAt]);
   const shape = draw?.shape ?? null;
   const geometry = draw?.geometry ?? null;
   useEffect(() => {

@@ -4,13 +4,12 @@ import { SEES_PROTECTED_SERVICES } from '../../../geodata/schema/roles.ts';
 import type { Session, ZoneFeature } from '../../api.ts';
 import { lengthText, monthText, wholeNumber } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
-import { boxOfGeometries } from '../../map/work_box.ts';
 import { may, mayCountIncidents, useEffort, useIncidents, usePatrols, useServices } from '../../state/queries.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Skeleton } from '../../ui/notice.tsx';
 import { hoursIn, NEAR_DAYS, NEAR_METERS, patrolsNear, REACH_METERS, reportsIn, servicesNear } from './nearby.ts';
+import { type Middle, middleOf } from './zone_things.ts';
 
-type Middle = readonly [number, number];
 /** H3 cells whose middles lie within about three kilometers: three rings of r8, one of r7. */
 const RINGS = { 7: 1, 8: 3 } as const;
 const DAY_MS = 86_400_000;
@@ -32,9 +31,8 @@ function useCellsAround([lon, lat]: Middle, resolution: 7 | 8 | null): ReadonlyS
 }
 
 export function Nearby({ session, zone }: { session: Session; zone: ZoneFeature }) {
-  const box = boxOfGeometries([zone.geometry]);
-  if (box === null) return null;
-  const middle: Middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const middle = middleOf(zone);
+  if (middle === null) return null;
   return (
     <section className="zone-part">
       <h3>{t('zones.nearby')}</h3>

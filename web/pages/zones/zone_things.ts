@@ -1,5 +1,8 @@
-// Zones as things of the work map: dashed while they are not open to anybody, struck grey when suspended or closed. Pure.
+// Zones as things of the work map: far out a point with its name and, where it is not open, its status; near the chosen one
+// their outlines, dashed while nobody is let in yet, grey when suspended or closed. Pure.
 import type { ZoneFeature } from '../../api.ts';
+import { word } from '../../i18n/messages.ts';
+import { boxOfGeometries } from '../../map/work_box.ts';
 import type { WorkThing } from '../../map/work_things.ts';
 import type { ZoneStatus } from './zone_facts.ts';
 
@@ -11,16 +14,22 @@ const TONES: Readonly<Record<ZoneStatus, WorkThing['tone']>> = {
   closed: 'zone-suspended',
 };
 
-const made = new WeakMap<readonly ZoneFeature[], readonly WorkThing[]>();
+export type Middle = readonly [lon: number, lat: number];
 
-/** The same list for the same zones: the map is told only of what changed. */
-export function workThings(zones: readonly ZoneFeature[]): readonly WorkThing[] {
-  const known = made.get(zones);
-  if (known !== undefined) return known;
-  const things = zones.map(({ id, geometry, properties: { name, status } }) => ({
-    ...{ id, geometry, label: name },
-    tone: TONES[status],
-  }));
-  made.set(zones, things);
-  return things;
+/** The middle of the box around a zone; null where it has no outline. */
+export function middleOf({ geometry }: Pick<ZoneFeature, 'geometry'>): Middle | null {
+  const box = boxOfGeometries([geometry]);
+  return box === null ? null : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+}
+
+const labelOf = ({ name, status }: ZoneFeature['properties']): string =>
+  status === 'open' ? name : `${name} (${word('status', status)})`;
+
+export function workThings(zones: readonly ZoneFeature[], near: boolean): readonly WorkThing[] {
+  return zones.flatMap((zone) => {
+    const middle = middleOf(zone);
+    if (middle === null) return [];
+    const geometry = near ? zone.geometry : { type: 'Point' as const, coordinates: [...middle] };
+    return [{ id: zone.id, geometry, tone: TONES[zone.properties.status], label: labelOf(zone.properties) }];
+  });
 }

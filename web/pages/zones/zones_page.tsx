@@ -1,6 +1,6 @@
 // /zones: the safe zones in use. What each must show and until when, how full it is, who was trained, and what is near.
 import './zones.css';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Session } from '../../api.ts';
 import { EN_ZONES } from '../../i18n/en_zones.ts';
 import { addWording, t } from '../../i18n/messages.ts';
@@ -42,6 +42,8 @@ function Zones({ session }: { session: Session }) {
   const [outline, setOutline] = useState<{ readonly of: Outline | null } | null>(null);
   const rows = zoneRows(zones.data ?? [], byZone, today());
   const chosen = rows.find(({ zone }) => zone.id === selected) ?? null;
+  const isNear = chosen !== null || outline !== null;
+  const things = useMemo(() => workThings(zones.data ?? [], isNear), [zones.data, isNear]);
   const mayMake = session.permissions.zone?.includes('create') === true;
   const pick = (id: string | null) => {
     if (outline === null) setSelected(id);
@@ -72,7 +74,8 @@ function Zones({ session }: { session: Session }) {
         <div className="zones-main">
           <WorkMap
             label={t('zones.map')}
-            things={workThings(zones.data ?? [])}
+            things={things}
+            lookAt={chosen?.zone.geometry ?? null}
             selected={selected}
             onPick={pick}
             draw={
