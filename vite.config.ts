@@ -1,6 +1,6 @@
 // How the browser client is built: web/ → dist/, each file also compressed for the server to hand out as it is, and the
 // weight of a first visit printed. Two builds go into one folder: the staff's map, then (mode `care`) the two pages for
-// people who look for help, which stand on less. The development server passes /api, /ogc and /methods on to :8400.
+// people who look for help and for focal points, which stand on less. The development server passes /api, /ogc and /methods on to :8400.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -21,7 +21,7 @@ const FIRST_LIST_BYTES = 55_000;
 const BEFORE_MAP_BYTES = 250_000 - 45_000;
 /** What only the map of /find needs, and all four languages but one. */
 const MAP_FILE = /^assets\/(care_map|map_|maplibre)[\w-]*\.(js|css|woff2)$/;
-const WORDING_FILE = /^assets\/(en|fr|es|ar)_(shell|list|report)-/;
+const WORDING_FILE = /^assets\/(en|fr|es|ar)_(shell|list|report|watch)-/;
 const HEAVIEST_WORDING = /^assets\/ar_(shell|list)-/;
 
 /** These chunks, or else all entries, and what they cannot start without. */
@@ -83,7 +83,10 @@ const weighCare: Parameters<typeof compressed>[0] = (plugin, sizes, bundle) => {
   const beforeMap = sum(
     sizes,
     (file) =>
-      file !== 'report.html' && !MAP_FILE.test(file) && (!WORDING_FILE.test(file) || HEAVIEST_WORDING.test(file)),
+      file !== 'report.html' &&
+      file !== 'watch.html' &&
+      !MAP_FILE.test(file) &&
+      (!WORDING_FILE.test(file) || HEAVIEST_WORDING.test(file)),
   );
   plugin.info(
     `/find: ${kilobytes(first)} kB of code before the first list, gzip (limit ${kilobytes(FIRST_LIST_BYTES)})`,
@@ -174,6 +177,7 @@ function care(): UserConfig {
         injectRegister: false,
         manifest: false,
         injectManifest: {
+          // Not watch.html: a phone that is searched must not hold what only focal points open. Its assets are with all who look for help.
           globPatterns: ['{find,report}.html', 'information.svg', 'assets/*.{js,css,woff2}'],
           maximumFileSizeToCacheInBytes: 4_000_000,
           manifestTransforms: [
@@ -190,7 +194,7 @@ function care(): UserConfig {
       emptyOutDir: false,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { find: 'web/find.html', report: 'web/report.html' },
+        input: { find: 'web/find.html', report: 'web/report.html', watch: 'web/watch.html' },
         // Few files: on a slow network each one costs the headers of its answer.
         output: { codeSplitting: { groups: [SHARED, OF_THE_LIST] } },
       },

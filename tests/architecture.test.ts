@@ -212,7 +212,15 @@ const ARROWS: readonly (readonly [room: string, may: readonly string[]])[] = [
   ],
   [
     'web/pages/watch/',
-    ['web/pages/watch/', 'web/pages/care/', 'web/i18n/care/', 'web/api_care.ts', 'geodata/schema/', 'pkg:react'],
+    [
+      'web/pages/watch/',
+      'web/pages/care/',
+      'web/i18n/care/',
+      'web/sealed/',
+      'web/api_care.ts',
+      'geodata/schema/',
+      'pkg:react',
+    ],
   ],
   ['web/api.ts', ['geodata/', 'server/app.ts', 'pkg:geojson']],
   ['web/', ['web/', 'geodata/', 'pkg:']],

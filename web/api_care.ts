@@ -1,6 +1,7 @@
 // The only file of the pages of care that fetches: packs whole, what goes sealed into a report, and the word that an entry
 // is wrong. No cookie goes with any of it, and no address says a place, a need or a word that somebody typed.
 import type { z } from 'zod';
+import type { CommunityInput } from '../geodata/schema/focal_point.ts';
 import type { PackEntry } from '../geodata/schema/pack.ts';
 import type { ProblemCode, ProblemDocument } from '../geodata/schema/problem.ts';
 import type { entryProblemInput } from '../geodata/schema/referral.ts';
@@ -87,6 +88,11 @@ export async function sendEntryProblem(
   said: z.infer<typeof entryProblemInput> & { readonly work: z.infer<typeof solvedWork> },
 ): Promise<void> {
   await ask(`/api/services/${encodeURIComponent(serviceId)}/problems`, said);
+}
+
+/** What a focal point tells. The answer says that it was taken, whatever the code is. */
+export async function sendCommunity(told: CommunityInput): Promise<void> {
+  await ask('/api/community-observations', told);
 }
 
 /** Asks the browser, by the answer's Clear-Site-Data, to forget this site. Goes on after the page is gone. */

@@ -30,6 +30,7 @@ const PAGES = new Map([
   ...MAP_PAGES.map((page) => [page, 'index.html'] as const),
   ['/find', 'find.html'] as const,
   ['/report', 'report.html'] as const,
+  ['/watch', 'watch.html'] as const,
 ]);
 
 export function webRoutes(folder: string) {

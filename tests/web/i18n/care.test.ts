@@ -5,19 +5,23 @@ import { AR_LIST } from '../../../web/i18n/care/ar_list.ts';
 import { AR_MAP } from '../../../web/i18n/care/ar_map.ts';
 import { AR_REPORT } from '../../../web/i18n/care/ar_report.ts';
 import { AR_SHELL } from '../../../web/i18n/care/ar_shell.ts';
+import { AR_WATCH } from '../../../web/i18n/care/ar_watch.ts';
 import { directionOf, fill, LANGUAGES, localeOf, preferredLanguage } from '../../../web/i18n/care/care_messages.ts';
 import { EN_LIST } from '../../../web/i18n/care/en_list.ts';
 import { EN_MAP } from '../../../web/i18n/care/en_map.ts';
 import { EN_REPORT } from '../../../web/i18n/care/en_report.ts';
 import { EN_SHELL } from '../../../web/i18n/care/en_shell.ts';
+import { EN_WATCH } from '../../../web/i18n/care/en_watch.ts';
 import { ES_LIST } from '../../../web/i18n/care/es_list.ts';
 import { ES_MAP } from '../../../web/i18n/care/es_map.ts';
 import { ES_REPORT } from '../../../web/i18n/care/es_report.ts';
 import { ES_SHELL } from '../../../web/i18n/care/es_shell.ts';
+import { ES_WATCH } from '../../../web/i18n/care/es_watch.ts';
 import { FR_LIST } from '../../../web/i18n/care/fr_list.ts';
 import { FR_MAP } from '../../../web/i18n/care/fr_map.ts';
 import { FR_REPORT } from '../../../web/i18n/care/fr_report.ts';
 import { FR_SHELL } from '../../../web/i18n/care/fr_shell.ts';
+import { FR_WATCH } from '../../../web/i18n/care/fr_watch.ts';
 
 type Wording = Readonly<Record<string, string>>;
 const CATALOGS: Readonly<Record<string, Readonly<Record<(typeof LANGUAGES)[number], Wording>>>> = {
@@ -25,6 +29,7 @@ const CATALOGS: Readonly<Record<string, Readonly<Record<(typeof LANGUAGES)[numbe
   list: { en: EN_LIST, fr: FR_LIST, es: ES_LIST, ar: AR_LIST },
   map: { en: EN_MAP, fr: FR_MAP, es: ES_MAP, ar: AR_MAP },
   report: { en: EN_REPORT, fr: FR_REPORT, es: ES_REPORT, ar: AR_REPORT },
+  watch: { en: EN_WATCH, fr: FR_WATCH, es: ES_WATCH, ar: AR_WATCH },
 };
 const PLACEHOLDER = /\{(\w+)((?:\|\w+=[^|}]*)*)\}/g;
 const namesIn = (text: string) => [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))].sort();

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { EN_LIST } from './en_list.ts';
 import type { EN_REPORT } from './en_report.ts';
 import type { EN_SHELL } from './en_shell.ts';
+import type { EN_WATCH } from './en_watch.ts';
 
 export const LANGUAGES = ['en', 'fr', 'es', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -15,10 +16,10 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   ar: 'العربية',
 };
 
-export type CareKey = keyof typeof EN_SHELL | keyof typeof EN_LIST | keyof typeof EN_REPORT;
+export type CareKey = keyof typeof EN_SHELL | keyof typeof EN_LIST | keyof typeof EN_REPORT | keyof typeof EN_WATCH;
 export type CareWording = Readonly<Partial<Record<CareKey, string>>>;
 export type CareValues = Readonly<Record<string, string | number>>;
-export type CarePage = 'find' | 'report';
+export type CarePage = 'find' | 'report' | 'watch';
 
 type Load = () => Promise<CareWording>;
 const SHELL: Readonly<Record<Language, Load>> = {
@@ -39,6 +40,12 @@ const PAGES: Readonly<Record<CarePage, Readonly<Record<Language, Load>>>> = {
     fr: async () => (await import('./fr_report.ts')).FR_REPORT,
     es: async () => (await import('./es_report.ts')).ES_REPORT,
     ar: async () => (await import('./ar_report.ts')).AR_REPORT,
+  },
+  watch: {
+    en: async () => (await import('./en_watch.ts')).EN_WATCH,
+    fr: async () => (await import('./fr_watch.ts')).FR_WATCH,
+    es: async () => (await import('./es_watch.ts')).ES_WATCH,
+    ar: async () => (await import('./ar_watch.ts')).AR_WATCH,
   },
 };
 

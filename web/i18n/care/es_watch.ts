@@ -1,0 +1,61 @@
+// Spanish of what focal points tell.
+import type { EN_WATCH } from './en_watch.ts';
+
+export const ES_WATCH = {
+  'watch.title': 'Lo que se ve alrededor',
+  'watch.notNow':
+    'Nadie recibe ahora una alerta y nadie vendrá por esto. Quien está en peligro se aleja o pide ayuda primero.',
+  'watch.intro':
+    'Elija lo que sabe y deje lo demás. «Ninguna» y «No» también ayudan. No se piden nombres, lugares ni palabras. Esta página no guarda nada en el teléfono.',
+  'watch.insecure':
+    'Por esta conexión no se puede enviar nada. Abra esta página con https al principio de la dirección, en un navegador reciente.',
+  'watch.day': '¿Qué día?',
+  'watch.unknown': 'No lo sé',
+  'watch.group.women': 'Mujeres y niñas',
+  'watch.group.armed': 'Personas armadas',
+  'watch.group.signs': 'Otras señales',
+  'watch.kind.women_absent_market': '¿Cuántas mujeres no van al mercado?',
+  'watch.kind.women_absent_water': '¿Cuántas mujeres no van al punto de agua?',
+  'watch.kind.women_absent_firewood': '¿Cuántas mujeres no van por leña?',
+  'watch.kind.girls_absent_school': '¿Cuántas niñas no van a la escuela?',
+  'watch.kind.women_forbidden': '¿Se prohíbe a las mujeres salir?',
+  'watch.kind.harassment_on_way': '¿Cuántas veces acosaron a mujeres en el camino?',
+  'watch.kind.armed_near': '¿Cuántas veces se vio a personas armadas cerca?',
+  'watch.kind.new_checkpoint': '¿Cuántos puestos de control nuevos hay?',
+  'watch.kind.pillage': '¿Cuántas veces hubo saqueo?',
+  'watch.kind.hostile_rhetoric': '¿Se oyen palabras de odio o amenazas contra un grupo?',
+  'watch.kind.unusual_movement': '¿Llega o se va gente de manera poco habitual?',
+  'watch.kind.goods_hoarded': '¿Se acapara comida o falta en el mercado?',
+  'watch.scale.0': 'Ninguna',
+  'watch.scale.1': 'Algunas',
+  'watch.scale.2': 'Cerca de la mitad',
+  'watch.scale.3': 'La mayoría',
+  'watch.scale.4': 'Casi todas',
+  'watch.yes_no.0': 'No',
+  'watch.yes_no.1': 'Sí',
+  'watch.count.0': 'Ninguna',
+  'watch.count.1': '1',
+  'watch.count.2': '2',
+  'watch.count.3': '3',
+  'watch.count.4': '4',
+  'watch.count.5': '5 o más',
+  'watch.empty': 'Elija al menos una respuesta.',
+  'watch.next': 'Seguir',
+  'watch.code': 'Su código',
+  'watch.code.hint': 'Escríbalo cada vez. No se guarda en este teléfono.',
+  'watch.code.label': '12 cifras',
+  'watch.code.wrong': 'Una de las cifras es otra. Mírelas de nuevo.',
+  'watch.send': 'Enviar',
+  'watch.again': 'Intentar otra vez',
+  'watch.sending': 'Se está enviando. Puede tardar unos segundos.',
+  'watch.waits':
+    'No hay red. El mensaje espera en esta página y sale por sí solo cuando la haya. Si cierra la página, se pierde.',
+  'watch.refused': 'No se recibió. Vuelva atrás y elija el día otra vez.',
+  'watch.failed': 'No se envió, y no por culpa suya. Espere un minuto e intente otra vez.',
+  'watch.taken': 'Se recibió',
+  'watch.taken.when':
+    'Se lee en un plazo de seis horas, junto con lo que otros dijeron. Nadie puede ver cuándo lo envió.',
+  'watch.taken.code':
+    'Para protegerle, esta página dice lo mismo a todos los códigos, también a uno que nadie conoce. Si no está seguro del suyo, pregunte a quien se lo dio.',
+  'watch.another': 'Contar de otro día',
+} as const satisfies Record<keyof typeof EN_WATCH, string>;

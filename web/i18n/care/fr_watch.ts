@@ -1,0 +1,61 @@
+// French of what focal points tell.
+import type { EN_WATCH } from './en_watch.ts';
+
+export const FR_WATCH = {
+  'watch.title': 'Ce qui se voit alentour',
+  'watch.notNow':
+    'Personne n’est alerté maintenant et personne ne viendra à cause de ceci. Qui est en danger s’éloigne ou appelle à l’aide d’abord.',
+  'watch.intro':
+    'Choisissez ce que vous savez et laissez le reste. « Aucun » et « Non » aident aussi. Ni noms, ni lieux, ni phrases ne sont demandés. Cette page ne garde rien sur le téléphone.',
+  'watch.insecure':
+    'Rien ne peut être envoyé par cette connexion. Ouvrez cette page avec https au début de son adresse, dans un navigateur récent.',
+  'watch.day': 'Quel jour ?',
+  'watch.unknown': 'Je ne sais pas',
+  'watch.group.women': 'Femmes et filles',
+  'watch.group.armed': 'Personnes armées',
+  'watch.group.signs': 'Autres signes',
+  'watch.kind.women_absent_market': 'Combien de femmes évitent le marché ?',
+  'watch.kind.women_absent_water': 'Combien de femmes évitent le point d’eau ?',
+  'watch.kind.women_absent_firewood': 'Combien de femmes n’osent plus chercher du bois ?',
+  'watch.kind.girls_absent_school': 'Combien de filles ne vont plus à l’école ?',
+  'watch.kind.women_forbidden': 'Est-il interdit aux femmes de sortir ?',
+  'watch.kind.harassment_on_way': 'Combien de fois des femmes ont-elles été harcelées en chemin ?',
+  'watch.kind.armed_near': 'Combien de fois a-t-on vu des personnes armées à proximité ?',
+  'watch.kind.new_checkpoint': 'Combien de nouveaux points de contrôle y a-t-il ?',
+  'watch.kind.pillage': 'Combien de fois y a-t-il eu pillage ?',
+  'watch.kind.hostile_rhetoric': 'Entend-on des paroles de haine ou des menaces contre un groupe ?',
+  'watch.kind.unusual_movement': 'Des gens viennent-ils ou partent-ils de façon inhabituelle ?',
+  'watch.kind.goods_hoarded': 'Fait-on des réserves de nourriture, ou manque-t-elle au marché ?',
+  'watch.scale.0': 'Aucune',
+  'watch.scale.1': 'Quelques-unes',
+  'watch.scale.2': 'Environ la moitié',
+  'watch.scale.3': 'La plupart',
+  'watch.scale.4': 'Presque toutes',
+  'watch.yes_no.0': 'Non',
+  'watch.yes_no.1': 'Oui',
+  'watch.count.0': 'Aucun',
+  'watch.count.1': '1',
+  'watch.count.2': '2',
+  'watch.count.3': '3',
+  'watch.count.4': '4',
+  'watch.count.5': '5 ou plus',
+  'watch.empty': 'Choisissez au moins une réponse.',
+  'watch.next': 'Continuer',
+  'watch.code': 'Votre code',
+  'watch.code.hint': 'Tapez-le chaque fois. Il n’est pas gardé sur ce téléphone.',
+  'watch.code.label': '12 chiffres',
+  'watch.code.wrong': 'Un des chiffres est différent. Regardez-les encore une fois.',
+  'watch.send': 'Envoyer',
+  'watch.again': 'Réessayer',
+  'watch.sending': 'Envoi en cours. Cela peut prendre quelques secondes.',
+  'watch.waits':
+    'Il n’y a pas de réseau. Le message attend dans cette page et part de lui-même dès qu’il y en a un. Si vous fermez la page, il est perdu.',
+  'watch.refused': 'Ce n’a pas été pris. Revenez en arrière et choisissez de nouveau le jour.',
+  'watch.failed': 'L’envoi n’a pas réussi, et ce n’est pas de votre fait. Attendez une minute, puis réessayez.',
+  'watch.taken': 'C’est pris',
+  'watch.taken.when':
+    'Ce sera lu dans les six heures, avec ce que d’autres ont dit. Personne ne peut voir quand vous l’avez envoyé.',
+  'watch.taken.code':
+    'Pour vous protéger, cette page dit la même chose à tout code, même à un code que personne ne connaît. Si vous n’êtes pas sûr du vôtre, demandez à la personne qui vous l’a donné.',
+  'watch.another': 'Parler d’un autre jour',
+} as const satisfies Record<keyof typeof EN_WATCH, string>;
