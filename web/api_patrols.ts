@@ -5,7 +5,7 @@ import type { PatrolFigures } from '../geodata/schema/patrol_figures.ts';
 import type { PatrolPlan, PatrolSlot, patrolPlanRequest } from '../geodata/schema/patrol_plan.ts';
 import type { Team } from '../geodata/schema/team.ts';
 import type { WomenRoute, WomenRouteInput } from '../geodata/schema/women_route.ts';
-import { type PatrolFeature, read, readAll, send } from './api.ts';
+import { read, readAll, send } from './api.ts';
 
 export type { PatrolFigures, PatrolInput, PatrolPlan, PatrolSlot, Team, WomenRoute, WomenRouteInput };
 export type PlanRequest = (typeof patrolPlanRequest)['_zod']['input'];
@@ -38,11 +38,6 @@ export const deleteWomenRoute = ({ id, version }: WomenRoute) =>
   send({ method: 'DELETE', path: one('/api/women-routes', id), etag: etag(version) });
 
 export const createPatrol = (body: PatrolInput, key: string) =>
-  send<PatrolFeature>({ method: 'POST', path: '/api/patrols', body, key });
-/** The version is read at the moment of the change: the list of the map has none. */
-export async function changePatrol(id: string, body: Partial<PatrolInput>): Promise<void> {
-  const { properties } = await read<{ properties: { version: number } }>(one('/api/patrols', id));
-  await send({ method: 'PATCH', path: one('/api/patrols', id), body, etag: etag(properties.version) });
-}
+  send<{ properties: { id: string; areaPcode: string | null } }>({ method: 'POST', path: '/api/patrols', body, key });
 export const createRun = (routeId: string, body: PatrolRunInput, key: string) =>
   send({ method: 'POST', path: `${one('/api/patrols', routeId)}/runs`, body, key });

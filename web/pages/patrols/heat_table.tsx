@@ -15,7 +15,7 @@ export function HeatTable({ byHour }: { byHour: readonly HourShare[] }) {
         <span>{t('patrolBoard.legend')}</span>
         {ends.map((end, i) => (
           <span key={end} className={`heat-cell heat-${i + 1}`}>
-            {i === 0 ? `0–${percentText(end)}` : `–${percentText(end)}`}
+            {`${percentText(ends[i - 1] ?? 0)}–${percentText(end)}`}
           </span>
         ))}
       </figcaption>

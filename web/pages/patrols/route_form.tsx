@@ -16,7 +16,7 @@ interface Props {
   readonly line: LineString | null;
   readonly onLine: (line: LineString) => void;
   readonly onClose: () => void;
-  readonly onSaved: (id: string) => Promise<void>;
+  readonly onSaved: (route: { readonly id: string; readonly areaPcode: string | null }) => Promise<void>;
 }
 
 export function RouteForm({ line, onLine, onClose, onSaved }: Props) {
@@ -39,7 +39,7 @@ export function RouteForm({ line, onLine, onClose, onSaved }: Props) {
     const body = JSON.stringify(input);
     const key = tried.body === body ? tried.key : newKey();
     setTried({ body, key });
-    void run(async () => onSaved((await createPatrol(input, key)).properties.id));
+    void run(async () => onSaved((await createPatrol(input, key)).properties));
   };
   const said = problem instanceof GpxProblem ? problem.message : problem !== null && answerText(problem);
   return (

@@ -5,10 +5,11 @@ import type { PatrolFeature, Session } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import { WorkMap } from '../../map/work_map.tsx';
 import type { WorkThing } from '../../map/work_things.ts';
-import { usePatrols, useRuns } from '../../state/queries.ts';
+import { useAreas, usePatrols, useRuns } from '../../state/queries.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Reading } from '../office/reading.tsx';
+import { areasWithRoutes } from './area_routes.ts';
 import { RouteFacts } from './route_facts.tsx';
 import { RouteForm } from './route_form.tsx';
 import { useReadAgain } from './use_patrol_data.ts';
@@ -19,14 +20,20 @@ const RUNS_DRAWN = 20;
 export function RoutePart({ session }: { session: Session }) {
   const patrols = usePatrols(session);
   const readAgain = useReadAgain(session);
+  const areas = useAreas(session);
+  const [area, setArea] = useState<string | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [line, setLine] = useState<LineString | null>(null);
   const [isDrawing, setDrawing] = useState(false);
   const runs = useRuns(session, selected);
   const mayWrite = session.permissions.patrol?.includes('create') === true;
   const chosen = patrols.data?.find(({ properties }) => properties.id === selected) ?? null;
+  // One area at a time: from farther away a route of a few kilometers is not to be seen.
+  const places = areasWithRoutes(patrols.data ?? [], areas.data ?? []);
+  const place = places.find(({ pcode }) => pcode === area) ?? places[0];
+  const inPlace = (patrols.data ?? []).filter(({ properties }) => place?.routeIds.includes(properties.id) ?? true);
   const things: WorkThing[] = [
-    ...(patrols.data ?? []).map((route) => thingOf(route, route === chosen)),
+    ...inPlace.map((route) => thingOf(route, route === chosen)),
     ...(runs.data ?? []).slice(0, RUNS_DRAWN).map(({ geometry, properties }) => ({
       ...{ id: properties.id, geometry, tone: 'run' as const },
     })),
@@ -50,6 +57,7 @@ export function RoutePart({ session }: { session: Session }) {
       <div className="patrol-split">
         <div className="patrol-map">
           <WorkMap
+            key={place?.pcode ?? ''}
             label={t('patrolRoute.map')}
             things={things}
             selected={isDrawing ? null : selected}
@@ -71,9 +79,10 @@ export function RoutePart({ session }: { session: Session }) {
               line={line}
               onLine={setLine}
               onClose={end}
-              onSaved={async (id) => {
+              onSaved={async ({ id, areaPcode }) => {
                 await readAgain('patrol');
                 end();
+                setArea(areaPcode);
                 setSelected(id);
               }}
             />
@@ -82,14 +91,23 @@ export function RoutePart({ session }: { session: Session }) {
               query={patrols}
               empty={{ when: (all) => all.length === 0, title: t('patrols.none'), hint: t('patrolRoute.drawHint') }}
             >
-              {(all) => (
+              {() => (
                 <>
+                  <Choice
+                    label={t('patrolPlan.area')}
+                    value={place?.pcode ?? ''}
+                    options={places.map(({ pcode, name }) => [pcode, name])}
+                    onChange={(pcode) => {
+                      setArea(pcode);
+                      setSelected(null);
+                    }}
+                  />
                   <Choice
                     label={t('patrolRoute.choose')}
                     value={selected ?? ''}
                     options={[
                       ['', t('patrolRoute.chooseNone')],
-                      ...all
+                      ...inPlace
                         .toSorted((a, b) => (a.properties.name < b.properties.name ? -1 : 1))
                         .map(({ properties }) => [properties.id, properties.name] as const),
                     ]}
