@@ -18,8 +18,13 @@ export const readRecords = async (of: Readonly<Record<string, string>>, signal?:
 export const addIncident = (record: IncidentInput, key: string) =>
   send({ method: 'POST', path: '/api/incidents', body: record, key });
 
-export const readDuplicates = async (signal?: AbortSignal) =>
-  (await read<{ items: DuplicatePair[] }>('/api/incidents/duplicates', signal)).items;
+/** `isWhole`: all pairs of these days are known; else there are more records than one search compares. */
+export interface Duplicates {
+  readonly items: readonly DuplicatePair[];
+  readonly isWhole: boolean;
+}
+export const readDuplicates = (days: { from: string; to: string }, signal?: AbortSignal) =>
+  read<Duplicates>(`/api/incidents/duplicates?${new URLSearchParams(days)}`, signal);
 /** Records like the one that is typed; its cell is sent, never its point. */
 export const findDuplicates = async (draft: IncidentDraft) =>
   (await send<{ items: IncidentRecord[] }>({ method: 'POST', path: '/api/incidents/duplicates', body: draft })).items;

@@ -132,11 +132,13 @@ export const EN_BOARD = {
     'If it is the same event, close this form. If you are not sure, save it: both can be joined later.',
   'board.duplicates': 'Possible duplicates',
   'board.duplicatesIntro':
-    'Records of one type, in one cell or its neighbor, on one day or the next. Joined, they count once everywhere; that can be undone.',
+    'Records of one type, in one cell or its neighbor, on one day or the next, from {from} to {to}. Joined, they count once everywhere; that can be undone.',
+  'board.pairsNotWhole':
+    'There are more records in these days than one search compares. Choose a shorter window for the rest.',
   'board.toLookAt': 'To look at',
   'board.joined': 'Joined',
   'board.noPairs': 'No possible duplicate',
-  'board.noPairsHint': 'New records are compared as they come in. Look again after the next report.',
+  'board.noPairsHint': 'Nothing to join in the window of the board. Choose a longer window to look further back.',
   'board.noneJoined': 'Nothing was joined',
   'board.sameCell': 'Same cell',
   'board.nextCell': 'Neighboring cells',

@@ -1,5 +1,6 @@
 // What can be done beside looking: add a report, look at records that may be one event, keep or share the view, put it on a wall.
 import { useState } from 'react';
+import { dateOfDay } from '../../../geodata/analysis/board/board.ts';
 import type { AreaFeature, Session } from '../../api.ts';
 import { t } from '../../i18n/messages.ts';
 import type { Camera } from '../../map/scene.ts';
@@ -43,8 +44,12 @@ export function BoardTools({ session, engine, camera, areas, onWall }: Props) {
         {t('board.wall')}
       </button>
       {open === 'entry' && <EntryDialog session={session} areas={areas} onClose={close} />}
-      {open === 'duplicates' && <DuplicatesDialog session={session} areas={areas} onClose={close} />}
+      {open === 'duplicates' && (
+        <DuplicatesDialog session={session} days={daysOf(engine)} areas={areas} onClose={close} />
+      )}
       {open === 'views' && <ViewsDialog session={session} engine={engine} camera={camera} onClose={close} />}
     </div>
   );
 }
+
+const daysOf = ({ window: [from, to] }: BoardEngine) => ({ from: dateOfDay(from), to: dateOfDay(to - 1) });

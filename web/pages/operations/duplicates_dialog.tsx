@@ -17,20 +17,22 @@ import { recordText } from './record_text.ts';
 
 interface Props {
   readonly session: Session;
+  /** First and last day that are looked at. */
+  readonly days: { readonly from: string; readonly to: string };
   readonly areas: readonly AreaFeature[];
   readonly onClose: () => void;
 }
 
-/** So many are shown at once: one joins a few at a time, and each joining makes the list shorter. */
-const MOST = 50;
-
-export function DuplicatesDialog({ session, areas, onClose }: Props) {
+export function DuplicatesDialog({ session, days, areas, onClose }: Props) {
   const client = useQueryClient();
   const [show, setShow] = useState<'open' | 'joined'>('open');
   const areaName = useAreaName(areas);
   const action = useAction();
   const key = (part: string) => [session.role, session.organizationId, 'incident', part];
-  const pairs = useQuery({ queryKey: key('duplicates'), queryFn: ({ signal }) => readDuplicates(signal) });
+  const pairs = useQuery({
+    queryKey: [...key('duplicates'), days.from, days.to],
+    queryFn: ({ signal }) => readDuplicates(days, signal),
+  });
   const merges = useQuery({ queryKey: key('merges'), queryFn: ({ signal }) => readMerges(signal) });
   const change = async (work: () => Promise<unknown>) => {
     if (await action.run(work)) {
@@ -42,7 +44,7 @@ export function DuplicatesDialog({ session, areas, onClose }: Props) {
     <Dialog title={t('board.duplicates')} onClose={onClose} wide>
       <div className="form">
         <FormError>{action.problem === null ? '' : answerText(action.problem)}</FormError>
-        <p className="quiet">{t('board.duplicatesIntro')}</p>
+        <p className="quiet">{t('board.duplicatesIntro', { from: dateText(days.from), to: dateText(days.to) })}</p>
         <Segmented
           label={t('board.duplicates')}
           value={show}
@@ -55,11 +57,12 @@ export function DuplicatesDialog({ session, areas, onClose }: Props) {
         {show === 'open' ? (
           <Reading
             query={pairs}
-            empty={{ when: (items) => items.length === 0, title: t('board.noPairs'), hint: t('board.noPairsHint') }}
+            empty={{ when: ({ items }) => items.length === 0, title: t('board.noPairs'), hint: t('board.noPairsHint') }}
           >
-            {(items) => (
+            {({ items, isWhole }) => (
               <ul className="board-pairs">
-                {items.slice(0, MOST).map((pair) => (
+                {!isWhole && <li className="quiet">{t('board.pairsNotWhole')}</li>}
+                {items.map((pair) => (
                   <Pair
                     key={pair.keep.id + pair.drop.id}
                     pair={pair}
@@ -122,14 +125,17 @@ function Pair({ pair: { keep, drop, sameCell, daysApart }, areaName, isBusy, onJ
       {sides.map(([one, other], index) => (
         <div key={one.id} className="board-side">
           <span>{recordText(one, areaName)}</span>
-          <button
-            type="button"
-            className={index === 0 ? 'button' : 'button button-quiet'}
-            disabled={isBusy}
-            onClick={() => onJoin(one, other)}
-          >
-            {t('board.keepThis')}
-          </button>
+          {/* A verified record is not dropped for one that nobody verified. */}
+          {(one.verification === 'verified' || other.verification !== 'verified') && (
+            <button
+              type="button"
+              className={index === 0 ? 'button' : 'button button-quiet'}
+              disabled={isBusy}
+              onClick={() => onJoin(one, other)}
+            >
+              {t('board.keepThis')}
+            </button>
+          )}
         </div>
       ))}
     </li>
