@@ -2,6 +2,8 @@
 // numbers, then what stands out. It knows no wording and no map. Nothing here says that a place is calm or got better.
 import type { EmergingCategory } from '../hotspot/emerging_categories.ts';
 import type { GiCategory } from '../hotspot/gi_star_schema.ts';
+import { benjaminiHochberg } from '../hotspot/multiple_testing.ts';
+import { twoSidedNormalColumn } from '../hotspot/normal_tail.ts';
 import type { SILENCE_STATES } from './silence_kernel.ts';
 
 export type SilenceState = (typeof SILENCE_STATES)[number];
@@ -18,6 +20,8 @@ export interface CellFindings {
   readonly numbersEnded: boolean;
   /** z of the cell by week, oldest first; NaN or null where there is none. */
   readonly z: ArrayLike<number | null>;
+  /** z from which a week is called hot, over all cells and weeks tested; Infinity = none is. */
+  readonly hotZ: number;
   /** By week, oldest first; null where silence was not asked of the cell. */
   readonly states: readonly SilenceState[] | null;
 }
@@ -42,18 +46,15 @@ export interface CellReading {
   readonly course: EmergingCategory | null;
 }
 
-/** Two-sided 5 %. */
-const HOT_Z = 1.959964;
-
 export function readCell(found: CellFindings): CellReading {
-  const { reports, gi, emerging, numbersEnded, z, states } = found;
+  const { reports, gi, emerging, numbersEnded, z, hotZ, states } = found;
   const state = states?.at(-1) ?? null;
   if (state === 'reporting-lost' || (numbersEnded && state !== 'reporting'))
     return reading('reporting-lost', lostWeeks(states ?? [], z));
   if (state === 'silent') return reading('silent', quietWeeks(states ?? []));
   if (reports < LEAST_REPORTS) return reading('not-enough-data');
   if (gi === 'hot' || isHotNow(emerging)) {
-    return { kind: 'more-than-chance', weeks: hotWeeks(z), course: isHotNow(emerging) ? emerging : null };
+    return { kind: 'more-than-chance', weeks: hotWeeks(z, hotZ), course: isHotNow(emerging) ? emerging : null };
   }
   if (emerging === 'historical-hot-spot') return reading('more-until-now');
   // Reports come, but reporting is less open than it was: what is low may only be unheard.
@@ -66,9 +67,9 @@ const reading = (kind: ReadingKind, weeks = 0): CellReading => ({ kind, weeks, c
 const isHotNow = (category: EmergingCategory | null): boolean =>
   category?.endsWith('-hot-spot') === true && category !== 'historical-hot-spot';
 
-function hotWeeks(z: ArrayLike<number | null>): number {
+function hotWeeks(z: ArrayLike<number | null>, hotZ: number): number {
   let weeks = 0;
-  while (weeks < z.length && (z[z.length - 1 - weeks] ?? Number.NaN) >= HOT_Z) weeks++;
+  while (weeks < z.length && (z[z.length - 1 - weeks] ?? Number.NaN) >= hotZ) weeks++;
   return weeks;
 }
 
@@ -83,4 +84,15 @@ function lostWeeks(states: readonly SilenceState[], z: ArrayLike<number | null>)
 /** Weeks at the end without a report, whatever they were called when they were met. */
 function quietWeeks(states: readonly SilenceState[]): number {
   return states.length - 1 - states.findLastIndex((state) => state !== 'silent' && state !== 'quiet');
+}
+
+/** The smallest z above 0 that is called hot when the weeks of all cells are tested together (Benjamini & Hochberg 1995). */
+export function hotThreshold(z: readonly ArrayLike<number | null>[], alpha: number): number {
+  const scores = Float64Array.from(z.flatMap((row) => Array.from(row, (score) => score ?? Number.NaN)));
+  const adjusted = benjaminiHochberg(twoSidedNormalColumn(scores));
+  let least = Number.POSITIVE_INFINITY;
+  scores.forEach((score, i) => {
+    if (score > 0 && score < least && (adjusted[i] as number) <= alpha) least = score;
+  });
+  return least;
 }

@@ -3,7 +3,7 @@
 import { cellsToMultiPolygon, cellToLatLng, gridDisk, latLngToCell } from 'h3-js';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../../geodata/analysis/random.ts';
-import { readCell } from '../../../geodata/analysis/warning/cell_reading.ts';
+import { hotThreshold, readCell } from '../../../geodata/analysis/warning/cell_reading.ts';
 import { sql } from '../../../server/db/sql.ts';
 import { createAnalysisPool } from '../../../server/jobs/analysis_pool.ts';
 import { createDataset, loadRows } from '../../../server/queries/load.ts';
@@ -112,6 +112,7 @@ async function answersOf(caller: Caller) {
       emerging: emerging.category[e],
       numbersEnded: emerging.flags[e].includes('reporting-lost'),
       z: emerging.z[e],
+      hotZ: hotThreshold(emerging.z, 0.05),
       states: silence.states[s],
     });
   });

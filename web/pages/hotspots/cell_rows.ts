@@ -2,7 +2,9 @@
 import { cellToParent, getResolution, gridDisk } from 'h3-js';
 import {
   type CellReading,
+  hotThreshold,
   READINGS,
+  type ReadingKind,
   readCell,
   type SilenceState,
 } from '../../../geodata/analysis/warning/cell_reading.ts';
@@ -38,6 +40,7 @@ export function cellRows(
   const [gi, emerging, silence] = [answerOf(findings.gi), answerOf(findings.emerging), answerOf(findings.silence)];
   const counts = countsByCell(findings, choice);
   const [giAt, emergingAt, silenceAt] = [placesOf(gi?.ids), placesOf(emerging?.ids), placesOf(silence?.ids)];
+  const hotZ = hotThreshold(emerging?.z ?? [], ALPHA);
   const serving = servingOf(points, choice.resolution);
   const recentOf = (cell: string) => sum((counts.get(cell) ?? []).slice(-RECENT_WEEKS));
   const rows = [...counts].map(([cell, weeks]): CellRow => {
@@ -51,6 +54,7 @@ export function cellRows(
       emerging: emerging?.category[e] ?? null,
       numbersEnded: emerging?.flags[e]?.includes('reporting-lost') ?? false,
       z: emerging?.z[e] ?? [],
+      hotZ,
       states,
     });
     const scores = { z: gi?.z[g] ?? null, adjustedP: gi?.adjustedP[g] ?? null };
@@ -60,8 +64,12 @@ export function cellRows(
   return rows.sort((a, b) => rank(a) - rank(b) || b.recent - a.recent || (a.cell < b.cell ? -1 : 1));
 }
 
-const SHOWN_FIRST = ['more-than-chance', ...READINGS.filter((kind) => kind !== 'more-than-chance')];
-const rank = ({ reading }: CellRow): number => SHOWN_FIRST.indexOf(reading.kind);
+/** What can no longer be heard is what a list of numbers would hide: it comes first, then what stands out. */
+const SHOWN_FIRST: readonly ReadingKind[] = ['reporting-lost', 'more-than-chance', 'silent', 'more-until-now'];
+const SHOWN_LAST = READINGS.filter((kind) => !SHOWN_FIRST.includes(kind));
+/** Level of the emerging hot spots, as it is asked for. */
+const ALPHA = 0.05;
+const rank = ({ reading }: CellRow): number => [...SHOWN_FIRST, ...SHOWN_LAST].indexOf(reading.kind);
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 const placesOf = (ids: readonly string[] = []): ReadonlyMap<string, number> => new Map(ids.map((id, i) => [id, i]));
 

@@ -70,7 +70,8 @@ function sentence({ cases, expected, radiusMeters, start, end }: ScanCluster, pl
     cases,
     expected,
     place,
-    radius: lengthText(radiusMeters),
+    // Circles go from middle to middle of cells: less than a kilometer is not meant.
+    radius: lengthText(1000 * Math.ceil(radiusMeters / 1000)),
     from: dateText(String(start)),
     to: dateText(String(end)),
   };

@@ -27,7 +27,8 @@ export function hotspotThings(
     const label = `${area.properties.name}: ${count}`;
     return [{ id: `${AREA_PREFIX}${pcode}`, geometry: area.geometry, tone: 'area', label }];
   });
-  return [...outlines, ...rows.map(thingOf)];
+  // Words are placed in this order while there is room.
+  return [...rows.filter(isUnheard), ...rows.filter((row) => !isUnheard(row))].map(thingOf).concat(outlines);
 }
 
 function thingOf(row: CellRow): WorkThing {

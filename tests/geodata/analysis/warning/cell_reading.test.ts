@@ -1,10 +1,11 @@
 // One statement per cell: what is lost or too little is said before anything that would compare it.
 import { expect, it } from 'vitest';
-import { type CellFindings, readCell } from '../../../../geodata/analysis/warning/cell_reading.ts';
+import { type CellFindings, hotThreshold, readCell } from '../../../../geodata/analysis/warning/cell_reading.ts';
 
 const found: CellFindings = {
   ...{ reports: 30, gi: 'not significant', emerging: 'no-pattern', numbersEnded: false },
   z: [0, 0, 0, 0],
+  hotZ: 1.96,
   states: ['reporting', 'reporting', 'reporting', 'reporting'],
 };
 const kindOf = (parts: Partial<CellFindings>) => readCell({ ...found, ...parts }).kind;
@@ -34,4 +35,26 @@ it('counts the weeks at the end in which there was more than chance explains', (
 it('reads no low number where reports come but reporting fell', () => {
   expect(kindOf({ gi: 'cold', numbersEnded: true })).toBe('less-heard');
   expect(kindOf({ gi: 'cold' })).toBe('fewer-than-around');
+});
+
+it('calls a week hot as the categories do: by all weeks tested together', () => {
+  expect(
+    hotThreshold(
+      [
+        [2.5, 0, 0, null],
+        [0, 0, 0, 0],
+      ],
+      0.05,
+    ),
+  ).toBe(Number.POSITIVE_INFINITY);
+  // Of seven p-values the smallest three, the last of them 0.0124, hold against 0.05 · 1/7, 2/7 and 3/7.
+  expect(
+    hotThreshold(
+      [
+        [3.5, 2.5, -4, 1.9],
+        [0, 0, Number.NaN, 0],
+      ],
+      0.05,
+    ),
+  ).toBe(2.5);
 });
