@@ -3,12 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { sql } from '../../../server/db/sql.ts';
+import type { Database } from '../../../server/db/database.ts';
+import { raw, sql } from '../../../server/db/sql.ts';
 import { NOTICE_TEXT, noticeChannels } from '../../../server/jobs/notice_channels.ts';
 import { createNoticeJob } from '../../../server/jobs/notice_job.ts';
 import { noteFor } from '../../../server/queries/notices.ts';
 import { NOW, testApp } from '../../support/app.ts';
-import { inDatabase, type TestDatabase } from '../../support/database.ts';
+import { inCommittedDatabase, inDatabase } from '../../support/database.ts';
 import { type MailSink, openMailSink, openSilentServer } from '../../support/mail_sink.ts';
 import { loadWorld } from '../../support/world.ts';
 
@@ -18,7 +19,7 @@ const CHOICE = '/api/account/notices';
 const PEER = { email: 'nurse@example.org', role: 'operations' } as const;
 
 interface Stage {
-  readonly database: TestDatabase;
+  readonly database: Database;
   readonly app: ReturnType<typeof testApp>;
   readonly accountId: string;
   readonly note: (...accountIds: string[]) => Promise<void>;
@@ -31,9 +32,12 @@ interface Stage {
 }
 
 /** One account of operations that wants messages. */
-function onStage(work: (stage: Stage) => Promise<void>) {
-  return inDatabase(async (database) => {
-    await loadWorld(database, 'one');
+function onStage(
+  work: (stage: Stage) => Promise<void>,
+  within: (work: (database: Database) => Promise<void>) => Promise<void> = inDatabase,
+) {
+  return within(async (database) => {
+    await database.transaction((tx) => loadWorld(tx, 'one'));
     const app = testApp(database);
     const caller = await app.signedIn(PEER);
     const chosen = await caller.send('PATCH', CHOICE, { byMessage: true }, { 'If-Match': '"0"' });
@@ -63,7 +67,7 @@ async function withSink(work: (sink: MailSink) => Promise<void>, options?: Param
     await sink.close();
   }
 }
-const waiting = (database: TestDatabase) => database.rows(sql`select account_id from notice`);
+const waiting = (database: Database) => database.rows(sql`select account_id from notice`);
 
 it('say that something waits and nothing else: no place, no name, no id, no link', () =>
   onStage(({ accountId, note, round }) =>
@@ -131,13 +135,33 @@ it('come at most every five minutes, and what waited meanwhile comes as one', ()
   ));
 
 it('are sent once when two servers look at the same time', () =>
-  onStage(({ accountId, note, round }) =>
-    withSink(async (sink) => {
-      await note(accountId);
-      await Promise.all([round(sink.url, 0), round(sink.url, 0)]);
-      expect(sink.mails.length).toBe(1);
-    }),
+  onStage(
+    ({ accountId, note, round }) =>
+      withSink(async (sink) => {
+        await note(accountId);
+        await Promise.all([round(sink.url, 0), round(sink.url, 0), round(sink.url, 0)]);
+        expect(sink.mails.length).toBe(1);
+      }),
+    inCommittedDatabase,
   ));
+
+it('are noted by the logins of the duty room, which can neither read them nor note for another organization', () =>
+  onStage(async ({ database, accountId }) => {
+    for (const login of ['app_operations', 'app_steward'] as const) {
+      const worn = database.as({ login, organizationId: 'one', accountId: '' });
+      const noting = (organizationId: string) =>
+        worn.transaction((tx) => noteFor(tx, { organizationId, accountIds: [accountId] }));
+      await noting('one');
+      await expect(noting('two')).rejects.toThrow();
+      for (const table of ['notice', 'notice_choice'])
+        await expect(worn.rows(raw(`select account_id from ${table}`))).rejects.toMatchObject({ sqlstate: '42501' });
+    }
+    expect(await waiting(database)).toHaveLength(2);
+    const outsider = database.as({ login: 'app_planner', organizationId: 'one', accountId: '' });
+    await expect(
+      outsider.transaction((tx) => noteFor(tx, { organizationId: 'one', accountIds: [accountId] })),
+    ).rejects.toMatchObject({ sqlstate: '42501' });
+  }));
 
 it('wait, and are tried again later and later, while the mail server refuses, hangs or will not speak in secret', () =>
   onStage(async ({ database, accountId, note, round }) => {
