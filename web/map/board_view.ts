@@ -77,6 +77,8 @@ export async function createBoardView({ container, theme, labels, camera, events
   let rings: readonly Position[][] = [];
   let [isReady, isDestroyed] = [false, false];
   let resolution = boardResolution(map.getZoom());
+  /** Areas whose outline is drawn. */
+  let outlined = '';
 
   function waitForIdle(): void {
     window.__mapIdle = false;
@@ -171,9 +173,10 @@ export async function createBoardView({ container, theme, labels, camera, events
     },
     setAreas(marks) {
       void map.getSource<GeoJSONSource>(AREA_SOURCE)?.setData(areaMarks(marks));
-      if (map.getLayer(AREA_OUTLINE) !== undefined) {
-        map.setFilter(AREA_OUTLINE, outlineFilter(marks.map(({ pcode }) => pcode)));
-      }
+      const pcodes = marks.map(({ pcode }) => pcode);
+      if (pcodes.join() === outlined || map.getLayer(AREA_OUTLINE) === undefined) return;
+      outlined = pcodes.join();
+      map.setFilter(AREA_OUTLINE, outlineFilter(pcodes));
     },
     setRings(next) {
       rings = next;

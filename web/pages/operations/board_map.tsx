@@ -16,6 +16,7 @@ import { areaNames, areaPicture, boxOfAreas } from './area_picture.ts';
 import type { BoardEngine } from './board_engine.ts';
 import { BoardLegend } from './board_legend.tsx';
 import type { Box } from './place_filter.ts';
+import { useVersion } from './use_board.ts';
 import type { BoardGround } from './use_ground.ts';
 
 export interface BoardMapHandle {
@@ -40,6 +41,8 @@ interface Hover {
 
 /** Counts come to rest before the classes of color are made anew. */
 const REST_MS = 250;
+/** While it plays, numbers of areas follow this often. */
+const MARKS_MS = 400;
 
 export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove }: Props) {
   const element = useRef<HTMLDivElement>(null);
@@ -119,8 +122,13 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
 
   useEffect(() => {
     let timer = 0;
+    let markedAt = 0;
     const stop = engine.subscribe(() => {
       paint.current();
+      if (engine.speed > 0 && performance.now() - markedAt > MARKS_MS) {
+        markedAt = performance.now();
+        view.current?.setAreas(areaPicture(engine.counts, areas));
+      }
       clearTimeout(timer);
       timer = window.setTimeout(() => engine.speed === 0 && settle.current(), REST_MS);
     });
@@ -128,7 +136,7 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
       clearTimeout(timer);
       stop();
     };
-  }, [engine]);
+  }, [engine, areas]);
 
   const chosen = engine.places.cells.join();
   useEffect(() => {
@@ -142,9 +150,6 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
     };
   }, [chosen, pointed]);
 
-  const surface = shown.current();
-  const hovered = hover === null || surface === undefined ? -1 : surface.hexagons.cells.indexOf(hover.cell);
-  const count = surface?.sums[hovered] ?? 0;
   return (
     <div className="board-map">
       {hasFailed ? (
@@ -154,11 +159,7 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
       ) : (
         <section className="board-canvas" ref={element} aria-label={t('board.map')} />
       )}
-      {hover !== null && count > 0 && (
-        <p className="board-tip" style={{ insetInlineStart: hover.x, insetBlockStart: hover.y }} aria-hidden="true">
-          <strong>{wholeNumber(count)}</strong> {t('board.tip')}
-        </p>
-      )}
+      {hover !== null && <Tip engine={engine} surface={shown.current()} {...hover} />}
       <div className="map-controls">
         <IconButton icon="plus" label={t('map.zoomIn')} onClick={() => view.current?.zoomBy(1)} />
         <IconButton icon="minus" label={t('map.zoomOut')} onClick={() => view.current?.zoomBy(-1)} />
@@ -178,6 +179,22 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
         </p>
       )}
     </div>
+  );
+}
+
+interface TipProps extends Hover {
+  readonly engine: BoardEngine;
+  readonly surface: BoardSurface | undefined;
+}
+
+function Tip({ engine, surface, cell, x, y }: TipProps) {
+  useVersion(engine);
+  const count = surface?.sums[surface.hexagons.cells.indexOf(cell)] ?? 0;
+  if (count === 0) return null;
+  return (
+    <p className="board-tip" style={{ insetInlineStart: x, insetBlockStart: y }} aria-hidden="true">
+      <strong>{wholeNumber(count)}</strong> {t('board.tip')}
+    </p>
   );
 }
 

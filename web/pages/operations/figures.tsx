@@ -33,7 +33,7 @@ export function Figures({ engine }: { engine: BoardEngine }) {
         <Trend range={all} isDatedOnly={isDatedOnly} />
       </Figure>
       <Figure name={t('board.lastWeek')} when={daysText(...weekDays)} value={wholeNumber(week.count)}>
-        <Trend range={week} isDatedOnly={vague > 0} />
+        <Trend range={week} isDatedOnly={false} />
       </Figure>
       <Figure
         name={t('board.verified')}

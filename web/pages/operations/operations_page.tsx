@@ -20,11 +20,12 @@ export function OperationsPage() {
       allowed={(session) => may(session, 'alert') && may(session, 'incident')}
       refused={{ title: t('board.notYours'), hint: t('board.notYoursHint') }}
     >
-      {(session) => <Operations session={session} />}
+      {(session) => <Operations key={`${session.role} ${session.organizationId}`} session={session} />}
     </OfficePage>
   );
 }
 
+/** Made anew for each role, so that nothing of a former one stays on the board. */
 function Operations({ session }: { session: Session }) {
   const { engine, query } = useEngine(session);
   const areas = useAreas(session);

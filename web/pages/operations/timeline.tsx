@@ -27,7 +27,7 @@ export function Timeline({ engine, theme }: { engine: BoardEngine; theme: Theme 
   const axis = useMemo<Axis>(() => ({ firstDay, endDay, width }), [firstDay, endDay, width]);
   const brush = useBrush(engine, axis, track);
   return (
-    <div className="timeline" ref={track} {...brush.track}>
+    <div className="timeline" dir="ltr" ref={track} {...brush.track}>
       {width > 0 && <Bars engine={engine} axis={axis} theme={theme} />}
       <Window engine={engine} axis={axis} onKey={brush.onKey} />
     </div>

@@ -69,19 +69,16 @@ export function useBrush(engine: BoardEngine, axis: Axis, track: RefObject<HTMLD
   };
 }
 
-/** Days that a key moves a handle by; null = not a key of ours. */
+/** Days that a key moves a handle by; null = not a key of ours. Time runs from left to right in every script here. */
 function stepOf({ key, shiftKey }: React.KeyboardEvent, { firstDay, endDay }: Axis): number | null {
   const by = shiftKey ? 30 : 1;
-  const isRightToLeft = document.documentElement.dir === 'rtl';
   switch (key) {
     case 'ArrowUp':
+    case 'ArrowRight':
       return by;
     case 'ArrowDown':
-      return -by;
-    case 'ArrowRight':
-      return isRightToLeft ? -by : by;
     case 'ArrowLeft':
-      return isRightToLeft ? by : -by;
+      return -by;
     case 'PageUp':
       return 30;
     case 'PageDown':
