@@ -30,6 +30,7 @@ export function workThings(zones: readonly ZoneFeature[], near: boolean): readon
     const middle = middleOf(zone);
     if (middle === null) return [];
     const geometry = near ? zone.geometry : { type: 'Point' as const, coordinates: [...middle] };
-    return [{ id: zone.id, geometry, tone: TONES[zone.properties.status], label: labelOf(zone.properties) }];
+    const tone = TONES[zone.properties.status];
+    return [{ id: zone.id, geometry, tone, label: labelOf(zone.properties), hatched: tone === 'zone-suspended' }];
   });
 }
