@@ -6,6 +6,9 @@ import { useAction } from '../../state/action.ts';
 import { FormError } from '../../ui/field.tsx';
 import { Reading } from '../office/reading.tsx';
 import { answerText } from '../problem_text.ts';
+import { durationText } from './alert_facts.ts';
+
+const MINUTE = 60_000;
 
 interface Props {
   readonly query: UseQueryResult<Nearest>;
@@ -30,9 +33,7 @@ export function NearestTeams({ query, alert, give }: Props) {
               <ol className="nearest-teams">
                 {teams.map((team) => (
                   <li key={team.teamId}>
-                    <span className="nearest-minutes">
-                      {t('nearest.minutes', { minutes: Math.round(team.minutes) })}
-                    </span>
+                    <span className="nearest-minutes">{durationText(team.minutes * MINUTE)}</span>
                     <span className="nearest-name">
                       {team.name}
                       <span className="quiet">{wayText(team)}</span>
@@ -74,7 +75,8 @@ export function NearestTeams({ query, alert, give }: Props) {
 }
 
 function wayText({ waitMinutes, travelMinutes, sure, access }: Nearest['teams'][number]): string {
-  const [wait, travel] = [Math.round(waitMinutes), Math.round(travelMinutes)];
-  const way = wait > 0 ? t('nearest.wait', { wait, travel }) : t('nearest.travel', { travel });
+  const travel = durationText(travelMinutes * MINUTE);
+  const wait = durationText(waitMinutes * MINUTE);
+  const way = waitMinutes > 0 ? t('nearest.wait', { wait, travel }) : t('nearest.travel', { travel });
   return [way, sure ? '' : t('nearest.unsure'), access.join(', ')].filter(Boolean).join(' · ');
 }

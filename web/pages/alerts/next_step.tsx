@@ -36,10 +36,11 @@ export function NextStep({ alert, nearest, act }: Props) {
     <section className="next-step">
       <div className="next-buttons">
         {alert.state === 'raised' && step(t('act.verify'), { action: 'verify' })}
-        {alert.state === 'verified' &&
-          (first === undefined
-            ? nearest !== null && <strong>{t('act.assignNone')}</strong>
-            : step(t('act.assign', { team: first.name }), { action: 'assign', teamId: first.teamId, accountId: null }))}
+        {alert.state === 'verified' && first !== undefined
+          ? step(t('act.assign', { team: first.name }), { action: 'assign', teamId: first.teamId, accountId: null })
+          : alert.state === 'verified' && (
+              <strong className="next-none">{t(nearest === null ? 'act.assignLooking' : 'act.assignNone')}</strong>
+            )}
         {asksEta && alert.acceptedAt === null && step(t('act.accept'), { action: 'accept', etaMinutes })}
         {asksEta && alert.acceptedAt !== null && step(t('act.respond'), { action: 'respond', etaMinutes })}
         {alert.state === 'responding' && alert.arrivedAt === null && step(t('act.arrive'), { action: 'arrive' })}
@@ -79,7 +80,9 @@ export function NextStep({ alert, nearest, act }: Props) {
         )}
       </div>
       {alert.state === 'raised' && <p className="field-hint">{t('act.verifyHint')}</p>}
-      {alert.state === 'verified' && first !== undefined && <p className="field-hint">{t('act.assignHint')}</p>}
+      {alert.state === 'verified' && first !== undefined && (
+        <p className="field-hint">{t(first.sure ? 'act.assignHint' : 'act.assignUnsure')}</p>
+      )}
       <FormError>{problem !== null && answerText(problem)}</FormError>
       {isWhyNot && <WhyNot busy={busy} onClose={(outcome, reason) => take({ action: 'close', outcome, reason })} />}
     </section>
