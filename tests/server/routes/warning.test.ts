@@ -2,6 +2,7 @@
 // by nobody.
 import { describe, expect, it } from 'vitest';
 import { INDICATOR_KINDS, isWatchCode, UNIT_OF } from '../../../geodata/schema/indicator_words.ts';
+import { workOf } from '../../../server/access/work.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { raw, sql } from '../../../server/db/sql.ts';
 import { COMMUNITY_JOB, nextCommonHour } from '../../../server/jobs/community_job.ts';
@@ -275,6 +276,10 @@ describe('what a focal point sends', () => {
       await at(db, '2026-11-20T18:00:00Z');
       expect(await observations(app)).toHaveLength(40);
     }));
+
+  it('is counted by no address and stands in no figure that has a time, as reports', () => {
+    expect(workOf('POST', '/api/community-observations')).toBe('report');
+  });
 
   it('waits for 0, 6, 12 or 18 o’clock', () => {
     expect(nextCommonHour(NOW).toISOString()).toBe('2026-11-20T18:00:00.000Z');

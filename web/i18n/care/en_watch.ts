@@ -51,7 +51,8 @@ export const EN_WATCH = {
   'watch.refused': 'It was not taken. Go back and choose the day again.',
   'watch.failed': 'It was not sent, and not by your doing. Wait a minute, then try again.',
   'watch.taken': 'It was taken',
-  'watch.taken.when': 'It is read within six hours, together with what others told. Nobody can see when you sent it.',
+  'watch.taken.when':
+    'It is read within six hours, together with what others told. The hour at which you sent it is written down nowhere.',
   'watch.taken.code':
     'To protect you, this page says the same to every code, also to one that nobody knows. If you are not sure of yours, ask the person who gave it to you.',
   'watch.another': 'Tell of another day',

@@ -54,7 +54,7 @@ export const ES_WATCH = {
   'watch.failed': 'No se envió, y no por culpa suya. Espere un minuto e intente otra vez.',
   'watch.taken': 'Se recibió',
   'watch.taken.when':
-    'Se lee en un plazo de seis horas, junto con lo que otros dijeron. Nadie puede ver cuándo lo envió.',
+    'Se lee en un plazo de seis horas, junto con lo que otros dijeron. La hora del envío no se anota en ninguna parte.',
   'watch.taken.code':
     'Para protegerle, esta página dice lo mismo a todos los códigos, también a uno que nadie conoce. Si no está seguro del suyo, pregunte a quien se lo dio.',
   'watch.another': 'Contar de otro día',

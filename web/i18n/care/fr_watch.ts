@@ -54,7 +54,7 @@ export const FR_WATCH = {
   'watch.failed': 'L’envoi n’a pas réussi, et ce n’est pas de votre fait. Attendez une minute, puis réessayez.',
   'watch.taken': 'C’est pris',
   'watch.taken.when':
-    'Ce sera lu dans les six heures, avec ce que d’autres ont dit. Personne ne peut voir quand vous l’avez envoyé.',
+    'Ce sera lu dans les six heures, avec ce que d’autres ont dit. L’heure de l’envoi n’est notée nulle part.',
   'watch.taken.code':
     'Pour vous protéger, cette page dit la même chose à tout code, même à un code que personne ne connaît. Si vous n’êtes pas sûr du vôtre, demandez à la personne qui vous l’a donné.',
   'watch.another': 'Parler d’un autre jour',
