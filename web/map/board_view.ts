@@ -25,6 +25,8 @@ export interface BoardEvents {
   readonly onResolution: (resolution: number) => void;
   readonly onHover: (cell: string | null, x: number, y: number) => void;
   readonly onClick: (cell: string | null, adds: boolean) => void;
+  /** A tile or source of the ground was not read. */
+  readonly onTrouble: () => void;
 }
 
 export interface BoardView {
@@ -143,6 +145,7 @@ export async function createBoardView({ container, theme, labels, camera, events
   map.on('click', (event) =>
     events.onClick(cellAt(event), event.originalEvent.shiftKey || event.originalEvent.ctrlKey),
   );
+  map.on('error', () => events.onTrouble());
   map.on('zoom', () => {
     const next = boardResolution(map.getZoom());
     if (next === resolution) return;

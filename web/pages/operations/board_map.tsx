@@ -31,6 +31,8 @@ interface Props {
   readonly camera: Camera | null;
   readonly pointed: string | null;
   readonly onMove: (camera: Camera, box: Box) => void;
+  /** The map is to be made anew. */
+  readonly onRetry: () => void;
 }
 
 interface Hover {
@@ -44,7 +46,7 @@ const REST_MS = 250;
 /** While it plays, numbers of areas follow this often. */
 const MARKS_MS = 400;
 
-export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove }: Props) {
+export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove, onRetry }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const view = useRef<BoardView | null>(null);
   const surfaces = useRef<readonly BoardSurface[]>([]);
@@ -53,6 +55,7 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
   const [legend, setLegend] = useState<{ breaks: Breaks; resolution: number }>({ breaks: [], resolution: 5 });
   const [hover, setHover] = useState<Hover | null>(null);
   const [hasFailed, setFailed] = useState(false);
+  const [isTroubled, setTroubled] = useState(false);
   const calls = useRef({ onMove, camera });
   calls.current = { onMove, camera: calls.current?.camera ?? camera };
 
@@ -89,6 +92,7 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
             resolution.current = next;
             settle.current();
           },
+          onTrouble: () => setTroubled(true),
           onHover: (cell, x, y) => setHover(cell === null ? null : { cell, x, y }),
           onClick: (cell, adds) => {
             if (cell !== null) choose({ engine, cell, adds, surface: shown.current() });
@@ -173,6 +177,13 @@ export function BoardMap({ engine, ground, areas, theme, camera, pointed, onMove
         />
       </div>
       <BoardLegend {...legend} theme={theme} />
+      {isTroubled && (
+        <div className="board-trouble">
+          <Notice tone="warning" title={t('board.mapTrouble')} action={{ text: t('app.retry'), onClick: onRetry }}>
+            {t('board.mapTroubleHint')}
+          </Notice>
+        </div>
+      )}
       {!ground.isReady && engine.board.cellCount > 0 && (
         <p className="board-drawing" role="status">
           {t('board.drawing')}

@@ -33,6 +33,7 @@ interface Props {
 export function BoardPage({ session, engine, areas, isStale }: Props) {
   const chosenTheme = useTheme();
   const [speed, setSpeed] = useState(1);
+  const [attempt, setAttempt] = useState(0);
   const [pointed, setPointed] = useState<string | null>(null);
   const shared = useSharedView(engine);
   const { isWall, setWall, camera } = shared;
@@ -88,7 +89,11 @@ export function BoardPage({ session, engine, areas, isStale }: Props) {
       </div>
       <div className="board-middle">
         <FilterChips engine={engine} areaName={areaName} />
-        <BoardMap {...{ engine, ground, areas, theme, camera, pointed, onMove }} />
+        <BoardMap
+          key={attempt}
+          {...{ engine, ground, areas, theme, camera, pointed, onMove }}
+          onRetry={() => setAttempt(attempt + 1)}
+        />
       </div>
       <BoardAside session={session} engine={engine} areaName={areaName} onPoint={setPointed} />
       <section className="board-time" aria-label={t('board.time')}>

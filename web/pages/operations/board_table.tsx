@@ -12,7 +12,9 @@ import { type BoardRow, rowOf } from './board_row.ts';
 import { WORDING } from './facets.tsx';
 import { useSettledVersion } from './use_board.ts';
 
-const ROW_HEIGHT = 34;
+/** Pixels: under a finger a row is taller. */
+const ROW_HEIGHT = typeof matchMedia !== 'undefined' && matchMedia('(max-width: 959px)').matches ? 44 : 34;
+const HEAD_HEIGHT = 34;
 /** Browsers draw no element taller than some millions of pixels. */
 const MOST_ROWS = 200_000;
 /** So many rows are listed well within a frame. */
@@ -68,7 +70,7 @@ export function BoardTable({ engine, areaName, selected, onSelect, onPoint }: Pr
         </Notice>
       ) : (
         <div className="board-rows" ref={scroller}>
-          <table aria-rowcount={list.length + 1} style={{ blockSize: virtual.getTotalSize() + ROW_HEIGHT }}>
+          <table aria-rowcount={list.length + 1} style={{ blockSize: virtual.getTotalSize() + HEAD_HEIGHT }}>
             <thead>
               <tr>
                 {columns.map((column) => (
@@ -84,7 +86,7 @@ export function BoardTable({ engine, areaName, selected, onSelect, onPoint }: Pr
                     key={row.index}
                     aria-rowindex={index + 2}
                     className={row.index === selected ? 'board-row-on' : ''}
-                    style={{ transform: `translateY(${start}px)` }}
+                    style={{ transform: `translateY(${start}px)`, blockSize: ROW_HEIGHT }}
                     onPointerEnter={() => onPoint(row.cell)}
                   >
                     {columns.map(({ by, text }, place) => (

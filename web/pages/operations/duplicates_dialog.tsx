@@ -120,7 +120,8 @@ function Pair({ pair: { keep, drop, sameCell, daysApart }, areaName, isBusy, onJ
     <li>
       <h3>{word('incident', keep.type)}</h3>
       <p className="quiet">
-        {t(sameCell ? 'board.sameCell' : 'board.nextCell')} · {t('board.daysApart', { days: daysApart })}
+        {t(sameCell ? 'board.sameCell' : 'board.nextCell')} ·{' '}
+        {daysApart === 0 ? t('board.sameDay') : t('board.daysApart', { days: daysApart })}
       </p>
       {sides.map(([one, other], index) => (
         <div key={one.id} className="board-side">
