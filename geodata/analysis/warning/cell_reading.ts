@@ -49,7 +49,7 @@ export interface CellReading {
 export function readCell(found: CellFindings): CellReading {
   const { reports, gi, emerging, numbersEnded, z, hotZ, states } = found;
   const state = states?.at(-1) ?? null;
-  if (state === 'reporting-lost' || (numbersEnded && state !== 'reporting'))
+  if (state === 'reporting-lost' || (numbersEnded && (state === null || state === 'silent')))
     return reading('reporting-lost', lostWeeks(states ?? [], z));
   if (state === 'silent') return reading('silent', quietWeeks(states ?? []));
   if (reports < LEAST_REPORTS) return reading('not-enough-data');

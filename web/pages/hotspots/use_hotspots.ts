@@ -59,10 +59,13 @@ async function readFindings(role: Session['role'], choice: Choice, signal: Abort
     told<GiAnswer>('gi-star', asked.gi),
     told<EmergingAnswer>('emerging-hot-spots', asked.emerging),
   ]);
+  // Who left, or plays another role by now, asks for nothing more.
+  signal.throwIfAborted();
   const [silence, scan] = await Promise.all([
     told<SilenceAnswer>('silence', asked.silence),
     told<ScanAnswer>('scan', asked.scan),
   ]);
+  signal.throwIfAborted();
   const nowcast = role === 'planner' ? null : await told<NowcastAnswer>('nowcast', asked.nowcast);
   const findings = { picture, span, gi, emerging, silence, scan, nowcast };
   if (role !== 'steward') return { ...findings, nearRepeat: null, density: null };
@@ -75,6 +78,10 @@ async function readFindings(role: Session['role'], choice: Choice, signal: Abort
 }
 
 const FRESH_MS = 10 * 60_000;
+const TURN_MS = 1500;
+/** A day's questions that are used up say when they begin anew; a place in the queue does not. */
+const isTurnToCome = (error: Error): boolean =>
+  error instanceof ApiProblem && error.code === 'too_many_requests' && error.retryAfterSeconds === null;
 
 export const useFindings = ({ role, organizationId }: Session, choice: Choice) =>
   useQuery({
@@ -83,7 +90,9 @@ export const useFindings = ({ role, organizationId }: Session, choice: Choice) =
     queryFn: ({ signal }) => readFindings(role, choice, signal),
     refetchInterval: FRESH_MS,
     staleTime: FRESH_MS,
-    retry: false,
+    // Analyses that were asked for before still run: it is this one's turn when they are done.
+    retry: (count, error) => isTurnToCome(error) && count < 20,
+    retryDelay: TURN_MS,
   });
 
 export const useAreaShapes = ({ role, organizationId }: Session) =>

@@ -34,6 +34,7 @@ it('counts the weeks at the end in which there was more than chance explains', (
 
 it('reads no low number where reports come but reporting fell', () => {
   expect(kindOf({ gi: 'cold', numbersEnded: true })).toBe('less-heard');
+  expect(kindOf({ gi: 'cold', numbersEnded: true, states: ['reporting', 'quiet'] })).toBe('less-heard');
   expect(kindOf({ gi: 'cold' })).toBe('fewer-than-around');
 });
 
