@@ -73,6 +73,7 @@ export const EN_PATROLS = {
   'patrolPlan.slots': 'Your next 24 hours',
   'patrolPlan.slotsEmpty': 'No visit of yours begins in the next 24 hours',
   'patrolPlan.slotsEmptyHint': 'You see the visits of teams that you were in when the plan was drawn, and are in now.',
+  'patrolPlan.slotsClock': 'Times by the clock of {zone}.',
   'patrolPlan.slotsGpx': 'Save as GPX',
   'patrolPlan.when': 'When',
   'patrolPlan.where': 'Route',

@@ -1,6 +1,7 @@
 // What the page of patrols takes from the file of a receiver, and how it shades hours: nothing more than line and two times.
 import { describe, expect, it } from 'vitest';
 import { areasWithRoutes } from '../../../web/pages/patrols/area_routes.ts';
+import { slotText } from '../../../web/pages/patrols/clock_text.ts';
 import { cornersOf, GpxProblem, routeOfFile, runOfFile } from '../../../web/pages/patrols/gpx_file.ts';
 import { classEnds, classOf, percentText, sharesIn } from '../../../web/pages/patrols/heat_classes.ts';
 
@@ -64,5 +65,13 @@ describe('areas of routes', () => {
       { pcode: 'QQ2', name: 'East', routeIds: ['b', 'c'] },
       { pcode: 'QQ1', name: 'QQ1', routeIds: ['a'] },
     ]);
+  });
+});
+
+describe('the time of a visit', () => {
+  it('is by the clock of the place, with the day it has there', () => {
+    const slot = { from: '2026-11-22T23:15:00.000Z', until: '2026-11-22T23:45:00.000Z' };
+    expect(slotText(slot, 'Africa/Lagos')).toBe('Mon 23 Nov, 00:15–00:45');
+    expect(slotText(slot, 'UTC')).toBe('Sun 22 Nov, 23:15–23:45');
   });
 });

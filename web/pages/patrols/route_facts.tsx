@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { LineString } from '../../../geodata/schema/geometry.ts';
 import type { PatrolFeature, RunFeature } from '../../api.ts';
 import { createRun } from '../../api_patrols.ts';
-import { dateText, timeText } from '../../i18n/format.ts';
+import { timeText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
 import { FormError } from '../../ui/field.tsx';
@@ -70,9 +70,7 @@ export function RouteFacts({ route, runs, mayWrite, onChanged }: Props) {
               <ul className="patrol-runs">
                 {all.slice(0, RUNS_LISTED).map(({ properties }) => (
                   <li key={properties.id}>
-                    <span>
-                      {dateText(properties.startedAt)}, {timeText(properties.startedAt)}
-                    </span>
+                    <span>{timeText(properties.startedAt)}</span>
                     <span className="quiet">
                       {t('patrolRoute.run', {
                         minutes: minutesOf(properties),
