@@ -280,12 +280,15 @@ describe('a restore that cannot be', () => {
       const schema = await db.transaction((tx) => migrationsOf(tx));
       const old = await write('old', schema.slice(0, 1), '');
       await expect(restoreBackup(db, { path: old, key, replace: true })).rejects.toEqual(rejected(/another version/));
-      const good = 'three\tThree\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\t\\N\t\\N\n';
-      const bad = await write(
-        'bad',
-        schema,
-        `${good}NO SUCH ID\tx\t2026-01-01 00:00:00+00\t11\th3\t\\N\t\\N\t\\N\t1\t\\N\t\\N\n`,
-      );
+      const known = await db.transaction(async (tx) => {
+        const columns = await columnsOf(tx, 'organization');
+        let text = '';
+        for await (const more of tableText(tx, 'organization', columns)) text += more;
+        return text.split('\n')[0] as string;
+      });
+      const named = (id: string) => `${known.replace(/^[^\t]*\t[^\t]*/, `${id}\tThree`)}\n`;
+      const good = named('three');
+      const bad = await write('bad', schema, `${good}${named('NO SUCH ID')}`);
       await checkBackup({ path: bad, key }); // whole in itself
       await expect(restoreBackup(db, { path: bad, key, replace: true })).rejects.toMatchObject({ sqlstate: '23514' });
       const few = await write('few', schema, good);
