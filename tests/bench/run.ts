@@ -13,6 +13,7 @@ import { benchEmerging } from './emerging.ts';
 import { benchFragility } from './fragility.ts';
 import { benchGiStar } from './gi_star.ts';
 import { benchKernelDensity } from './kernel_density.ts';
+import { benchLive } from './live.ts';
 import { benchNearRepeat } from './near_repeat.ts';
 import { benchNearest } from './nearest.ts';
 import { benchNetwork } from './network.ts';
@@ -48,6 +49,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   scan: benchScan,
   drill: () => benchDrill(),
   'near-repeat': benchNearRepeat,
+  live: () => benchLive(),
   tiles: runTiles,
 };
 
