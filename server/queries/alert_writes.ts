@@ -1,6 +1,6 @@
 // Raising an alert and adding to its log. An alert's row always is what its log says: both are written by the same step, in one
 // transaction with the audit and the outbox row.
-import { cellToLatLng, isValidCell } from 'h3-js';
+import { isValidCell } from 'h3-js';
 import { afterEvent } from '../../geodata/analysis/evaluation/alert_log.ts';
 import { raised } from '../../geodata/analysis/evaluation/alert_moves.ts';
 import type { AlertEvent, AlertStanding } from '../../geodata/schema/alert.ts';
@@ -11,7 +11,7 @@ import type { Queryable } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { eventInto, eventValues, standingAssignments } from './alert_rows.ts';
 import { getRule } from './alert_rules.ts';
-import { areaHolding } from './areas.ts';
+import { areasOfCells } from './cell_areas.ts';
 import { recordWrite } from './writes.ts';
 
 export interface Raise {
@@ -48,7 +48,8 @@ export async function raiseAlert(tx: Queryable, of: Raise): Promise<string> {
     on conflict (organization_id, kind, coalesce(area_pcode, ''), reference) where state <> 'closed' and reference is not null
       do nothing
     returning id`);
-  if (made === null) return openAlert(tx, { organizationId, kind, areaPcode, reference });
+  // The open one may have been closed between the two statements.
+  if (made === null) return (await openAlert(tx, { organizationId, kind, areaPcode, reference })) ?? raiseAlert(tx, of);
   await insertEvent(tx, { organizationId, id: made.id, event });
   await recordWrite(tx, {
     organizationId,
@@ -91,18 +92,17 @@ const insertEvent = (tx: Queryable, of: { organizationId: string; id: string; ev
 async function openAlert(
   tx: Queryable,
   of: { organizationId: string; kind: AlertKind; areaPcode: string | null; reference: string | null },
-): Promise<string> {
-  const { id } = await tx.one<{ id: string }>(sql`
+): Promise<string | null> {
+  const open = await tx.maybeOne<{ id: string }>(sql`
     select id from alert where organization_id = ${of.organizationId} and kind = ${of.kind}
       and coalesce(area_pcode, '') = coalesce(${of.areaPcode}::text, '') and reference = ${of.reference} and state <> 'closed'`);
-  return id;
+  return open?.id ?? null;
 }
 
-/** Area of a cell by its middle. */
-async function areaOfCell(tx: Queryable, organizationId: string, cell: string): Promise<string | null> {
-  const [lat, lon] = cellToLatLng(cell);
-  const middle = sql`st_setsrid(st_makepoint(${lon}, ${lat}), 4326)`;
-  return (await tx.one<{ pcode: string | null }>(sql`select ${areaHolding(organizationId, middle)} as pcode`)).pcode;
+/** P-code of the area that holds the middle of a cell; null outside every area. */
+export async function areaOfCell(tx: Queryable, organizationId: string, cell: string): Promise<string | null> {
+  const areas = await areasOfCells(tx, { organizationId, role: 'operations', areaPrefix: '' }, [cell]);
+  return areas.get(cell) ?? null;
 }
 
 /** Whether what raised a closed alert has raised another since, which is open. */

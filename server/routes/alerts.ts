@@ -1,14 +1,16 @@
 // Alerts: the ledger, one alert with its log and clocks, and raising one. For operations and stewards; for all others there
 // are none. Nothing here is written over: what is done about an alert is added to its log (alert_actions.ts).
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { alert, alertDetail, alertExample, alertInput } from '../../geodata/schema/alert.ts';
+import { type AlertInput, alert, alertDetail, alertExample, alertInput } from '../../geodata/schema/alert.ts';
 import { severity } from '../../geodata/schema/alert_rule.ts';
 import { ALERT_STATES } from '../../geodata/schema/alert_words.ts';
 import { pcode } from '../../geodata/schema/area.ts';
 import { Problem } from '../../geodata/schema/problem.ts';
+import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Environment } from '../access/environment.ts';
 import { permits } from '../access/may.ts';
-import { raiseAlert } from '../queries/alert_writes.ts';
+import type { Queryable } from '../db/database.ts';
+import { areaOfCell, raiseAlert } from '../queries/alert_writes.ts';
 import { getAlert, listAlerts, placeOf } from '../queries/alerts.ts';
 import { areaExists } from '../queries/area_records.ts';
 import { mountAlertActions } from './alert_actions.ts';
@@ -99,11 +101,7 @@ function mountLedger(router: OpenAPIHono<Environment>, { now, outbox }: Pick<Dep
     const viewer = c.get('viewer');
     const input = c.req.valid('json');
     return writeOnce(c, async (tx) => {
-      if (input.areaPcode !== null && !(await areaExists(tx, viewer, input.areaPcode))) {
-        throw new Problem('invalid_input', 'The body has parts that cannot be taken.', [
-          { pointer: '/areaPcode', detail: 'There is no area with this P-code.' },
-        ]);
-      }
+      await demandPlace(tx, viewer, input);
       const { organizationId, accountId, role } = viewer;
       const id = await raiseAlert(tx, { ...input, organizationId, accountId, role, now: now() });
       const made = await getAlert(tx, { ...viewer, areaPrefix: '' }, { id, now: now() });
@@ -117,4 +115,15 @@ function mountLedger(router: OpenAPIHono<Environment>, { now, outbox }: Pick<Dep
       };
     });
   });
+}
+
+/** Throws where the area is not there, or the cell lies in another. */
+async function demandPlace(tx: Queryable, viewer: Viewer, { areaPcode, cell }: AlertInput): Promise<void> {
+  const wrong = (pointer: string, detail: string) =>
+    new Problem('invalid_input', 'The body has parts that cannot be taken.', [{ pointer, detail }]);
+  if (areaPcode === null) return;
+  if (!(await areaExists(tx, viewer, areaPcode))) throw wrong('/areaPcode', 'There is no area with this P-code.');
+  const held = cell === null ? null : await areaOfCell(tx, viewer.organizationId, cell);
+  if (held === null || held.startsWith(areaPcode) || areaPcode.startsWith(held)) return;
+  throw wrong('/cell', 'This cell lies in another area. Leave the area out, or name the one that holds it.');
 }

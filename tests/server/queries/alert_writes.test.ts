@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { raw, sql } from '../../../server/db/sql.ts';
 import { type Raise, raiseAlert } from '../../../server/queries/alert_writes.ts';
-import { inDatabase, type TestDatabase } from '../../support/database.ts';
+import { inCommittedDatabase, inDatabase, type TestDatabase } from '../../support/database.ts';
 import { loadWorld } from '../../support/world.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
@@ -70,4 +70,12 @@ it('finds the area of a cell by its middle, and refuses what is no cell', () =>
     );
     expect(pcode).toBe('QQ001');
     await expect(at('88ffffffffffffff'.slice(0, 15))).rejects.toMatchObject({ code: 'invalid_input' });
+  }));
+
+it('is raised once although two servers find the reason at the same moment', () =>
+  inCommittedDatabase(async (database) => {
+    await database.transaction((tx) => loadWorld(tx, 'one'), { heavy: true });
+    const ids = await Promise.all(Array.from({ length: 6 }, () => database.transaction((tx) => raiseAlert(tx, raise))));
+    expect(new Set(ids).size).toBe(1);
+    expect(await database.one(sql`select count(*) as n from alert_event`)).toEqual({ n: 1 });
   }));

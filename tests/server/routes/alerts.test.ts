@@ -141,6 +141,28 @@ it('ends in a response or in a reason, and never as responded where nobody arriv
     expect(again).toMatchObject({ state: 'raised', outcome: null, version: 3 });
   }));
 
+it('is raised where its area and its cell agree, of a kind and severity that are known, without a word of anybody', () =>
+  scene(async ({ operations }) => {
+    const west = '8858e1953dfffff';
+    for (const wrong of [
+      { areaPcode: 'QQ999' },
+      { areaPcode: 'QQ002', cell: west },
+      { areaPcode: null },
+      { cell: '8758e1953ffffff' },
+      { cell: '88ffffffffffffff'.slice(0, 15) },
+      { severity: 4 },
+      { kind: 'rumor' },
+      { raisedBy: 'rule' },
+      { reference: 'Amina Street 5' },
+      { note: 'Amina' },
+    ]) {
+      const refused = await operations.send('POST', PATH, { ...body, ...wrong });
+      expect([JSON.stringify(wrong), refused.status]).toEqual([JSON.stringify(wrong), 400]);
+      expect(refused.text).not.toContain('Amina');
+    }
+    expect(await raise(operations, { cell: west })).toMatchObject({ areaPcode: 'QQ001', cell: west });
+  }));
+
 it('is moved by one of two who act at once: the other is told to read it again', () =>
   scene(async ({ db, app, operations }) => {
     const alert = await raise(operations);
