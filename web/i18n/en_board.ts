@@ -20,7 +20,7 @@ export const EN_BOARD = {
   'board.usual': 'Within the usual range {low}–{high} (mean {mean} of {windows} such windows before).',
   'board.datedOnly': 'Compared by those whose day is known.',
   'board.notHappened': 'Reported, not all that happened.',
-  'board.provisional': 'Reports of the last {days} days are still coming in: these numbers will rise.',
+  'board.provisional': 'Reports of the last {days} days are still coming in: these numbers may still rise.',
   'board.vague': '{count|One is|# are} known by month or year only and stand{count|s|} at its first day.',
   'board.facets': 'Filters',
   'board.facet.type': 'Type',
