@@ -1,6 +1,7 @@
 // English wording of alerts, tasks and teams.
 export const EN_ALERTS = {
   'alerts.title': 'Alerts',
+  'alerts.titleTasks': 'Tasks',
   'alerts.notYours': 'You have no alerts here',
   'alerts.notYoursHint': 'The ledger is for operations and stewards. Sign in with such an account.',
   'alerts.tabs': 'Parts of the duty room',
@@ -44,6 +45,8 @@ export const EN_ALERTS = {
   'alert.clock': 'Clock',
   'alert.escalated': 'Escalated to {to}',
   'alert.escalatedShort': 'Escalated',
+  'told.operations': 'everybody on duty',
+  'told.steward': 'the stewards',
   'alert.escalatedAccount': 'one account',
   'alert.area': 'Where',
   'alert.noArea': 'Area not known',

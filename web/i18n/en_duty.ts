@@ -4,6 +4,7 @@ export const EN_DUTY = {
   'duty.map': 'Map',
   'duty.operations': 'Board',
   'duty.alerts': 'Alerts',
+  'duty.tasks': 'Tasks',
   'duty.hotspots': 'Hotspots',
   'duty.warning': 'Early warning',
   'duty.patrols': 'Patrols',

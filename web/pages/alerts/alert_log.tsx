@@ -60,7 +60,7 @@ function eventText(event: Event, team: string | null, accountId: string | null):
     case 'escalate':
       return t('log.escalate', {
         what: event.step === null ? '' : word('figureStep', event.step),
-        to: event.escalatedToRole === null ? t('alert.escalatedAccount') : word('role', event.escalatedToRole),
+        to: event.escalatedToRole === null ? t('alert.escalatedAccount') : word('told', event.escalatedToRole),
       });
     default:
       return t(`log.${event.verb}`);

@@ -78,8 +78,7 @@ function Found({ session, alert, now }: { session: Session; alert: AlertDetail; 
 function Standing({ alert, now }: { alert: AlertDetail; now: number }) {
   const waiting = waitingFor(alert);
   if (waiting === null) return null;
-  const to =
-    alert.escalatedToRole === null ? t('alert.escalatedAccount') : word('role', alert.escalatedToRole).toLowerCase();
+  const to = alert.escalatedToRole === null ? t('alert.escalatedAccount') : word('told', alert.escalatedToRole);
   return (
     <p className={isLate(alert, now) ? 'alert-standing alert-standing-late' : 'alert-standing'}>
       <strong>{clockText(alert, now)}</strong>
