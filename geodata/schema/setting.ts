@@ -9,6 +9,8 @@ const fields = {
   releaseScheme: z.enum(['h3', 'admin2']),
   /** Days from the event to the end of its record; null = kept until somebody removes it. */
   incidentRetentionDays: z.number().int().min(30).max(36_500).nullable(),
+  /** Days that a consultation counts before a zone or a patrol is proposed, the last included. */
+  consultationDays: z.number().int().min(30).max(730),
   /** As a whole: a change replaces all of them. They travel in every pack. */
   careRules,
 };

@@ -18,7 +18,7 @@ const fields = (now: Date): Sql => {
   return sql`o.release_floor as "releaseFloor", o.release_scheme as "releaseScheme", ${retentionInForce(now)} as "incidentRetentionDays",
     ${waits} o.incident_retention_days_next end as "incidentRetentionDaysNext",
     ${waits} to_char(o.retention_from, 'YYYY-MM-DD') end as "retentionFrom",
-    coalesce(o.care_rules, ${RULES}::jsonb) as "careRules", o.version`;
+    o.consultation_days as "consultationDays", coalesce(o.care_rules, ${RULES}::jsonb) as "careRules", o.version`;
 };
 
 export const getSettings = (db: Queryable, organizationId: string, now: Date): Promise<Setting | null> =>
@@ -35,7 +35,7 @@ export const updateSettings = (
     update organization o set release_floor = ${record.releaseFloor}, release_scheme = ${record.releaseScheme},
       incident_retention_days = ${record.incidentRetentionDays},
       incident_retention_days_next = ${record.incidentRetentionDaysNext}, retention_from = ${record.retentionFrom}::date,
-      care_rules = ${rules},
+      consultation_days = ${record.consultationDays}, care_rules = ${rules},
       care_rules_at = case when o.care_rules is distinct from ${rules} then now() else o.care_rules_at end,
       version = o.version + 1
     where o.id = ${organizationId} and o.version = ${version} returning ${fields(now)}`);

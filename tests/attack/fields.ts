@@ -257,6 +257,7 @@ export const FIELDS: Partial<Record<Thing, Fields>> = {
     all: [
       'releaseFloor',
       'releaseScheme',
+      'consultationDays',
       'incidentRetentionDays',
       'incidentRetentionDaysNext',
       'retentionFrom',

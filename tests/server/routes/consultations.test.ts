@@ -119,6 +119,19 @@ describe('a proposal', () => {
     expect(await judged([{ heldOn: '2026-05-24' }])).toEqual({ women: false, community: false });
   });
 
+  it('counts talks for as many days as the organization set', async () => {
+    await play(async (app, db) => {
+      const steward = await app.as('steward');
+      const old = { ...TALK, heldOn: '2026-10-20' };
+      expect((await steward.send('POST', PATH, old)).status).toBe(201);
+      const asked = { areaPcode: 'QQ001', topic: 'zone', on: NOW } as const;
+      expect((await isConsulted(db, viewer, asked)).women).toBe(true);
+      const change = { consultationDays: 30 };
+      expect((await steward.send('PATCH', '/api/settings', change, { 'If-Match': '"1"' })).json).toMatchObject(change);
+      expect((await isConsulted(db, viewer, asked)).women).toBe(false);
+    });
+  });
+
   it('counts talks about its own topic only', async () => {
     expect(await judged(BOTH, { topic: 'patrol' })).toEqual({ women: false, community: false });
   });

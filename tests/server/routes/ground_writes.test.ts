@@ -212,7 +212,7 @@ it('lets stewards set the floor, the scheme and the retention, within their boun
     const read = await steward.get('/api/settings');
     const unset = { incidentRetentionDays: null, incidentRetentionDaysNext: null, retentionFrom: null };
     expect(read.json).toEqual({
-      ...{ releaseFloor: 11, releaseScheme: 'h3', ...unset, version: 1 },
+      ...{ releaseFloor: 11, releaseScheme: 'h3', consultationDays: 180, ...unset, version: 1 },
       careRules: DEFAULT_CARE_RULES,
     });
     const change = { releaseFloor: 5, incidentRetentionDays: 30 };
