@@ -107,17 +107,16 @@ function Composite({ area }: { area: BoardArea }) {
   );
 }
 
-/** On a phone the cells that say nothing new are left to their area's own row. */
+/** Its name is what it holds: indicator and area, which a wide table says in its headings, value and state. */
 function CellButton({ area, indicator, cell, onChoose }: Chosen & { readonly onChoose: (chosen: Chosen) => void }) {
-  const name = t('warnBoard.cell', { indicator: word('indicatorKind', indicator.kind), area: area.name });
   return (
     <button
       type="button"
       className={`board-cell board-${cell.state}`}
-      aria-label={`${name}: ${word('indicatorState', cell.state)}${cell.value === null ? '' : `, ${valueText(indicator, cell.value)}`}`}
       onClick={() => onChoose({ area, indicator, cell })}
     >
       <span className="board-name">{word('indicatorKind', indicator.kind)}</span>
+      <span className="visually-hidden">, {area.name}: </span>
       <Spark series={cell.series} threshold={indicator.threshold} />
       <span className="board-value">{cell.value === null ? '–' : valueText(indicator, cell.value)}</span>
       <span className="board-state">{word('indicatorState', cell.state)}</span>
