@@ -10,6 +10,7 @@ import { farringtonAlarms } from './farrington_kernel.ts';
 
 /** Seven periods, two left out before the tested one (a rise may have begun in them), five of the seven known. */
 const WINDOW = { baseline: 7, lag: 2, minimumKnown: 5 } as const;
+const EARS_PERIODS = WINDOW.baseline + WINDOW.lag + 1;
 /** Counts: false alarms in one of a hundred periods at most, measured in ears.ts. A count on the edge does not alarm. */
 const CALIBRATED = { ...WINDOW, alpha: 0.01, size: Number.POSITIVE_INFINITY, lots: false, seed: 1 } as const;
 /** Steps of a scale follow no count model: C2 with its floor, so that a step and a half above a steady level alarms. */
@@ -54,24 +55,27 @@ export function readIndicator({ unit, threshold, values, strong, weekly }: Indic
   if (at < values.length - UNHEARD_PERIODS || at < 0) return { state: 'unheard', tests: [], at: null, expected: null };
   // Later periods have no value: the last one is that which is judged.
   const known = values.subarray(0, at + 1);
-  const ears = unit === 'scale' ? earsAlarms(known, C2) : calibratedAlarms(known, CALIBRATED);
+  // Of EARS the last period alone is asked for, which rests on its own window.
+  const recent = known.slice(-EARS_PERIODS);
+  const now = recent.length - 1;
+  const ears = unit === 'scale' ? earsAlarms(recent, C2) : calibratedAlarms(recent, CALIBRATED);
   const tests: IndicatorTest[] = [];
   if ((values[at] as number) >= threshold) tests.push('threshold');
-  if (ears.alarm[at] === 1) tests.push('ears');
+  if (ears.alarm[now] === 1) tests.push('ears');
   if (cusumOf(known)?.alarm[at] === 1) tests.push('cusum');
   if (weekly && unit !== 'scale' && at + 1 >= LONGEST_PERIODS) {
     if (farringtonAlarms(known.slice(-LONGEST_PERIODS), FARRINGTON).alarm.at(-1) === 1) tests.push('farrington');
   }
-  const expected = Number.isNaN(ears.expected[at] as number) ? null : (ears.expected[at] as number);
+  const expected = Number.isNaN(ears.expected[now] as number) ? null : (ears.expected[now] as number);
   const lone = unit !== 'scale' && isLoneReport(known, at, Math.max(0, at - WINDOW.baseline - WINDOW.lag));
   const doubtful = lone || strong[at] === 0;
-  const first = ears.verify[at] === 1;
+  const first = ears.verify[now] === 1;
   const state: IndicatorState =
     tests.length > 0 && !doubtful
       ? 'alarm'
       : tests.length > 0 || first
         ? 'verify'
-        : ears.alarm[at] === -1
+        : ears.alarm[now] === -1
           ? 'not_enough'
           : 'usual';
   return { state, tests, at, expected };
