@@ -49,7 +49,7 @@ describe('an alert', () => {
     await page.getByRole('row').filter({ hasText: 'First by name' }).waitFor();
 
     await page.getByRole('link', { name: 'Ledger' }).click();
-    await raise(page, 'people_displaced');
+    await raise(page, 'other');
     await press(page, 'It is verified');
     await press(page, /^Send /);
     await press(page, 'The team goes');
@@ -65,7 +65,7 @@ describe('an alert', () => {
 
   it('ends in a reason as easily', async () => {
     const { page } = opened;
-    await raise(page, 'access_blocked');
+    await raise(page, 'other');
     await press(page, 'No response: say why');
     const why = page.getByRole('form', { name: 'Why is there no response?' });
     await why.getByRole('button', { name: 'Close with this reason' }).click();

@@ -7,7 +7,7 @@ import type { Session } from '../../api.ts';
 import { EN_ALERTS } from '../../i18n/en_alerts.ts';
 import { addWording, t } from '../../i18n/messages.ts';
 import { useLive } from '../../state/live.ts';
-import { may } from '../../state/queries.ts';
+import { may, useSession } from '../../state/queries.ts';
 import { OfficePage } from '../office/office_page.tsx';
 import { FiguresTab } from './figures_tab.tsx';
 import { Ledger } from './ledger.tsx';
@@ -26,13 +26,15 @@ type TabId = keyof typeof TABS;
 const IDS = Object.keys(TABS) as readonly TabId[];
 
 export function AlertsPage() {
+  const session = useSession();
+  const hasLedger = session.data === undefined || may(session.data, 'alert');
   return (
     <OfficePage
-      title={t('alerts.title')}
-      allowed={(session) => may(session, 'alert') || may(session, 'task')}
+      title={t(hasLedger ? 'alerts.title' : 'alerts.titleTasks')}
+      allowed={(own) => may(own, 'alert') || may(own, 'task')}
       refused={{ title: t('alerts.notYours'), hint: t('alerts.notYoursHint') }}
     >
-      {(session) => <Parts session={session} />}
+      {(own) => <Parts session={own} />}
     </OfficePage>
   );
 }
@@ -50,13 +52,15 @@ function Parts({ session }: { session: Session }) {
   const Part = TABS[id].part;
   return (
     <div className="alerts">
-      <nav className="tabs alert-tabs" aria-label={t('alerts.tabs')}>
-        {ids.map((one) => (
-          <a key={one} className="tab" href={`#${one}`} aria-current={one === id ? 'page' : undefined}>
-            {t(`alerts.${one}`)}
-          </a>
-        ))}
-      </nav>
+      {ids.length > 1 && (
+        <nav className="tabs alert-tabs" aria-label={t('alerts.tabs')}>
+          {ids.map((one) => (
+            <a key={one} className="tab" href={`#${one}`} aria-current={one === id ? 'page' : undefined}>
+              {t(`alerts.${one}`)}
+            </a>
+          ))}
+        </nav>
+      )}
       <Part session={session} />
     </div>
   );
