@@ -2,7 +2,8 @@
 // since yesterday, so that the first look shows a suspension. All are invented and say so.
 import type { Zone } from '../schema/zone.ts';
 import { REQUIRED_CLAIMS } from '../schema/zone_checklist.ts';
-import { TRAINING_TOPICS, type ZoneClaim, type ZoneUse } from '../schema/zone_use.ts';
+import type { ZoneUse } from '../schema/zone_use.ts';
+import { TRAINING_TOPICS, type ZoneClaim } from '../schema/zone_words.ts';
 import { DAY, dateOf, type Season } from './calendar.ts';
 import { Stream } from './stream.ts';
 

@@ -1,34 +1,9 @@
 // A safe zone: a polygon with status, capacity, security measures, protocols, and evidence that expires.
 import { z } from 'zod';
 import { multiPolygon, polygon } from './geometry.ts';
+import { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES } from './zone_words.ts';
 
-/** `draft`: written down and told to nobody but staff; proposed and open need a consultation. */
-export const ZONE_STATUSES = ['draft', 'proposed', 'open', 'suspended', 'closed'] as const;
-
-/** `protected_site`: has armed guards and therefore cannot claim the status of a hospital and safety zone (GC IV, Annex I). */
-export const ZONE_KINDS = ['safe_space', 'hospital_and_safety_zone', 'protected_site', 'reception_site'] as const;
-
-export const SECURITY_MEASURES = [
-  'female_guards',
-  'unarmed_guards',
-  'armed_guards',
-  'lighting',
-  'fence',
-  'separate_latrines',
-  'lockable_doors',
-  'alarm',
-  'radio_link',
-  'night_watch',
-] as const;
-
-export const ZONE_PROTOCOLS = [
-  'code_of_conduct',
-  'confidential_complaints',
-  'referral_pathway',
-  'evacuation_plan',
-  'access_rules',
-  'child_safeguarding',
-] as const;
+export { SECURITY_MEASURES, ZONE_KINDS, ZONE_PROTOCOLS, ZONE_STATUSES };
 
 const words = z.string().trim().min(1).max(300);
 

@@ -1,7 +1,8 @@
 // What a kind of zone must show before it opens and while it is open, and how it stands on a day. Pure: the server suspends
 // by it, the screen shows by it.
 import type { Zone } from './zone.ts';
-import type { ZoneClaim, ZoneUse } from './zone_use.ts';
+import type { ZoneUse } from './zone_use.ts';
+import type { ZoneClaim } from './zone_words.ts';
 
 /**
  * Required of each kind. safe_space, reception_site: lighting, sex-separated latrines and doors that lock (IASC GBV

@@ -1,20 +1,7 @@
 // A safe zone in use: what shows that its measures and protocols are in place, until when, and who was trained. For staff
 // only: what protects a zone and what is missing there is never told to the public.
 import { z } from 'zod';
-import { SECURITY_MEASURES, ZONE_PROTOCOLS } from './zone.ts';
-
-export const TRAINING_TOPICS = [
-  'clinical_management_of_rape',
-  'psychological_first_aid',
-  'gbv_core_concepts',
-  'psea',
-  'child_safeguarding',
-  'case_management',
-  'first_aid',
-  'site_security',
-  'evacuation_drill',
-] as const;
-export type TrainingTopic = (typeof TRAINING_TOPICS)[number];
+import { SECURITY_MEASURES, TRAINING_TOPICS, ZONE_CLAIMS, ZONE_PROTOCOLS } from './zone_words.ts';
 
 const words = z.string().trim().min(1).max(300);
 const PEOPLE_MOST = 10_000;
@@ -68,13 +55,7 @@ const fields = {
 export const zoneUseChange = z.strictObject(fields).partial();
 export type ZoneUseChange = z.infer<typeof zoneUseChange>;
 
-/** A measure or a protocol: `measure:lighting`, `protocol:code_of_conduct`. */
-export const ZONE_CLAIMS = [
-  ...SECURITY_MEASURES.map((measure) => `measure:${measure}` as const),
-  ...ZONE_PROTOCOLS.map((protocol) => `protocol:${protocol}` as const),
-] as const;
-export const zoneClaim = z.enum(ZONE_CLAIMS);
-export type ZoneClaim = z.infer<typeof zoneClaim>;
+const zoneClaim = z.enum(ZONE_CLAIMS);
 
 export const zoneUse = z.strictObject({
   /** Of the zone. */

@@ -2,7 +2,8 @@
 import { latLngToCell } from 'h3-js';
 import type { Zone } from '../../geodata/schema/zone.ts';
 import { lapsedClaims } from '../../geodata/schema/zone_checklist.ts';
-import type { ZoneClaim, ZoneUse } from '../../geodata/schema/zone_use.ts';
+import type { ZoneUse } from '../../geodata/schema/zone_use.ts';
+import type { ZoneClaim } from '../../geodata/schema/zone_words.ts';
 import type { Queryable, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { raiseAlert } from './alert_writes.ts';

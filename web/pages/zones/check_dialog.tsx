@@ -1,6 +1,6 @@
 // The form for evidence of one measure or protocol. What was known of it before is replaced.
 import { type FormEvent, useState } from 'react';
-import type { ZoneClaim } from '../../../geodata/schema/zone_use.ts';
+import type { ZoneClaim } from '../../../geodata/schema/zone_words.ts';
 import type { Session } from '../../api.ts';
 import { changeZoneUse, type ZoneUse, type ZoneUseParts } from '../../api_zones.ts';
 import { t } from '../../i18n/messages.ts';

@@ -1,7 +1,7 @@
 // What a zone must show and what else it shows: state, until when, by whom, and the form for newer evidence.
 import { useState } from 'react';
 import type { ClaimRow, ClaimState } from '../../../geodata/schema/zone_checklist.ts';
-import { ZONE_CLAIMS, type ZoneClaim } from '../../../geodata/schema/zone_use.ts';
+import { ZONE_CLAIMS, type ZoneClaim } from '../../../geodata/schema/zone_words.ts';
 import type { Session } from '../../api.ts';
 import { dateText } from '../../i18n/format.ts';
 import { t } from '../../i18n/messages.ts';

@@ -1,6 +1,6 @@
 // The form for a training of the staff of a zone: topic, how many, how many women, until when it holds.
 import { type FormEvent, useState } from 'react';
-import { TRAINING_TOPICS, type TrainingTopic } from '../../../geodata/schema/zone_use.ts';
+import { TRAINING_TOPICS, type TrainingTopic } from '../../../geodata/schema/zone_words.ts';
 import type { Session } from '../../api.ts';
 import { changeZoneUse, type ZoneUse } from '../../api_zones.ts';
 import { t, word } from '../../i18n/messages.ts';

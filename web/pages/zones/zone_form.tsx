@@ -1,7 +1,8 @@
 // A new zone: its outline from the map beside the form, a name, a kind and how many it has room for. It begins as a draft.
 import type { Polygon } from 'geojson';
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
-import { ZONE_KINDS, type Zone } from '../../../geodata/schema/zone.ts';
+import type { Zone } from '../../../geodata/schema/zone.ts';
+import { ZONE_KINDS } from '../../../geodata/schema/zone_words.ts';
 import type { Session } from '../../api.ts';
 import { createZone } from '../../api_zones.ts';
 import { t, word } from '../../i18n/messages.ts';
