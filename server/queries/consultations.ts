@@ -51,7 +51,7 @@ export async function listConsultations(
   filter: {
     topic?: ConsultationTopic | undefined;
     area?: string | undefined;
-    after?: { heldOn: string; id: string } | undefined;
+    after?: { day: string; id: string } | undefined;
     limit: number;
   },
 ): Promise<Consultation[]> {
@@ -59,7 +59,7 @@ export async function listConsultations(
   const conditions: Sql[] = [visible(viewer)];
   if (topic !== undefined) conditions.push(sql`topic = ${topic}`);
   if (area !== undefined) conditions.push(sql`(starts_with(area_pcode, ${area}) or starts_with(${area}, area_pcode))`);
-  if (after !== undefined) conditions.push(sql`(held_on, id) < (${after.heldOn}::date, ${after.id}::uuid)`);
+  if (after !== undefined) conditions.push(sql`(held_on, id) < (${after.day}::date, ${after.id}::uuid)`);
   return db.rows<Consultation>(sql`
     select ${fields} from consultation where ${join(conditions, ' and ')} order by held_on desc, id desc limit ${filter.limit}`);
 }

@@ -22,7 +22,7 @@ export async function listObservations(
   filter: {
     indicatorId?: string | undefined;
     area?: string | undefined;
-    after?: { observedOn: string; id: string } | undefined;
+    after?: { day: string; id: string } | undefined;
     limit: number;
   },
 ): Promise<Observation[]> {
@@ -30,7 +30,7 @@ export async function listObservations(
   const conditions: Sql[] = [visible(viewer)];
   if (indicatorId !== undefined) conditions.push(sql`indicator_id = ${indicatorId}::uuid`);
   if (area !== undefined) conditions.push(sql`starts_with(area_pcode, ${area})`);
-  if (after !== undefined) conditions.push(sql`(observed_on, id) < (${after.observedOn}::date, ${after.id}::uuid)`);
+  if (after !== undefined) conditions.push(sql`(observed_on, id) < (${after.day}::date, ${after.id}::uuid)`);
   return db.rows<Observation>(sql`
     select ${fields} from observation where ${join(conditions, ' and ')} order by observed_on desc, id desc limit ${filter.limit}`);
 }

@@ -44,7 +44,7 @@ export async function listReferrals(
     state?: ReferralState | undefined;
     serviceId?: string | undefined;
     code?: string | undefined;
-    after?: { madeOn: string; id: string } | undefined;
+    after?: { day: string; id: string } | undefined;
     limit: number;
   },
 ): Promise<Referral[]> {
@@ -53,7 +53,7 @@ export async function listReferrals(
   if (state !== undefined) conditions.push(sql`state = ${state}`);
   if (serviceId !== undefined) conditions.push(sql`service_id = ${serviceId}::uuid`);
   if (code !== undefined) conditions.push(sql`code = ${code}`);
-  if (after !== undefined) conditions.push(sql`(made_on, id) < (${after.madeOn}::date, ${after.id}::uuid)`);
+  if (after !== undefined) conditions.push(sql`(made_on, id) < (${after.day}::date, ${after.id}::uuid)`);
   return db.rows<Referral>(sql`
     select ${fields} from referral where ${join(conditions, ' and ')} order by made_on desc, id desc limit ${filter.limit}`);
 }

@@ -24,7 +24,7 @@ import {
   updateConsultation,
 } from '../queries/consultations.ts';
 import { createRouter, type Deps } from './environment.ts';
-import { jsonOf, nextAddress, pageQuery } from './feature.ts';
+import { datedPageQuery, jsonOf, nextAddress } from './feature.ts';
 import { mountWritable } from './writable.ts';
 
 const list = createRoute({
@@ -34,14 +34,7 @@ const list = createRoute({
   ...permits('read', 'consultation'),
   request: {
     query: z.strictObject({
-      limit: pageQuery.limit,
-      after: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/, 'Take it from `next` of the page before.')
-        .transform((text) => ({ heldOn: text.slice(0, 10), id: text.slice(11) }))
-        .pipe(z.object({ heldOn: z.iso.date(), id: z.uuid() }))
-        .optional()
-        .openapi({ type: 'string' }),
+      ...datedPageQuery,
       topic: z.enum(CONSULTATION_TOPICS).optional(),
       area: pcode.optional().describe('Held in this area, in areas that hold it, and in areas within it'),
     }),

@@ -11,6 +11,18 @@ export const pageQuery = {
   after: z.uuid().optional(),
 };
 
+/** Records of days, newest first: where the next page goes on, as the day and the id of the last one. */
+export const datedPageQuery = {
+  limit: pageQuery.limit,
+  after: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/, 'Take it from `next` of the page before.')
+    .transform((text) => ({ day: text.slice(0, 10), id: text.slice(11) }))
+    .pipe(z.object({ day: z.iso.date(), id: z.uuid() }))
+    .optional()
+    .openapi({ type: 'string' }),
+};
+
 /** `west,south,east,north` in degrees. */
 export const bboxQuery = z
   .string()

@@ -25,7 +25,7 @@ import {
   updateObservation,
 } from '../queries/observations.ts';
 import { createRouter, type Deps } from './environment.ts';
-import { jsonOf, nextAddress, pageQuery } from './feature.ts';
+import { datedPageQuery, jsonOf, nextAddress } from './feature.ts';
 import { mountWritable } from './writable.ts';
 
 const list = createRoute({
@@ -35,14 +35,7 @@ const list = createRoute({
   ...permits('read', 'observation'),
   request: {
     query: z.strictObject({
-      limit: pageQuery.limit,
-      after: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/, 'Take it from `next` of the page before.')
-        .transform((text) => ({ observedOn: text.slice(0, 10), id: text.slice(11) }))
-        .pipe(z.object({ observedOn: z.iso.date(), id: z.uuid() }))
-        .optional()
-        .openapi({ type: 'string' }),
+      ...datedPageQuery,
       indicatorId: z.uuid().optional(),
       area: pcode.optional().describe('In this area, and in areas within it'),
     }),

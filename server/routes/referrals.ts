@@ -28,7 +28,7 @@ import {
 } from '../queries/referrals.ts';
 import { recordWrite } from '../queries/writes.ts';
 import { createRouter, type Deps } from './environment.ts';
-import { idParam, jsonOf, nextAddress, pageQuery } from './feature.ts';
+import { datedPageQuery, idParam, jsonOf, nextAddress } from './feature.ts';
 import { ifMatch, versionWanted } from './if_match.ts';
 import { writeHeaders, writeOnce } from './write_once.ts';
 
@@ -40,14 +40,7 @@ const list = createRoute({
   ...permits('read', 'referral'),
   request: {
     query: z.strictObject({
-      limit: pageQuery.limit,
-      after: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/, 'Take it from `next` of the page before.')
-        .transform((text) => ({ madeOn: text.slice(0, 10), id: text.slice(11) }))
-        .pipe(z.object({ madeOn: z.iso.date(), id: z.uuid() }))
-        .optional()
-        .openapi({ type: 'string' }),
+      ...datedPageQuery,
       state: z.enum(REFERRAL_STATES).optional(),
       serviceId: z.uuid().optional(),
       code: referralCode.optional(),

@@ -2,7 +2,7 @@
 // raised from what is read, and the day on which a reporting point closed.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
+import { become, launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -18,17 +18,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Resolves once the page is that of the role: what is pressed before goes with the former one. */
-async function become(page: Page, role: string): Promise<void> {
-  const roles = page.getByLabel('View the demo as another role');
-  const changed = page.waitForResponse(
-    (answer) => answer.url() === `${server.address}/api/session` && answer.request().method() === 'GET',
-  );
-  await roles.selectOption(role);
-  await changed;
-  await expect.poll(() => roles.inputValue()).toBe(role);
-}
 
 const readings = (page: Page) => page.getByRole('table', { name: 'Readings by cell' });
 
@@ -89,7 +78,7 @@ describe('operations', () => {
 describe('a planner', () => {
   it('reads a weekly picture, and neither raises alerts nor writes who could report', async () => {
     const { page } = opened;
-    await become(page, 'planner');
+    await become({ page, address: server.address, role: 'planner' });
     await page.getByText('Your picture is renewed once a week').waitFor();
     await page.getByRole('table', { name: 'Reporting points' }).waitFor();
     expect(await page.getByRole('button', { name: 'Raise an alert' }).count()).toBe(0);

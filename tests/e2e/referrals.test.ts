@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackDirectory } from '../../geodata/formats/directory_pack.ts';
 import type { PackService } from '../../geodata/schema/pack.ts';
-import { launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
+import { become, launchBrowser, type RunningServer, startServer, type Visit, visit } from '../support/browser.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -20,17 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Resolves once the page is that of the role: what is pressed before goes with the former one. */
-async function become(page: Page, role: string): Promise<void> {
-  const roles = page.getByLabel('View the demo as another role');
-  const changed = page.waitForResponse(
-    (answer) => answer.url() === `${server.address}/api/session` && answer.request().method() === 'GET',
-  );
-  await roles.selectOption(role);
-  await changed;
-  await expect.poll(() => roles.inputValue()).toBe(role);
-}
 
 /** The services of all packs, as a phone without an account reads them. */
 async function packed(): Promise<PackService[]> {
@@ -68,7 +57,7 @@ const unavailable = async (page: Page, code: string) => {
 describe('a referral', () => {
   it('gives a code and a card that names the place and nothing of why', async () => {
     const { page } = opened;
-    await become(page, 'partner');
+    await become({ page, address: server.address, role: 'partner' });
     await page.getByText('No referral yet').waitFor();
     const code = await refer(page);
     const text = (await page.locator('.card-text').textContent()) ?? '';
@@ -92,7 +81,7 @@ describe('a referral', () => {
     const third = await refer(page);
     await done();
     expect(await reviewed()).toEqual([]);
-    await become(page, 'operations');
+    await become({ page, address: server.address, role: 'operations' });
     await page.getByRole('button', { name: 'Make a referral' }).waitFor();
     await unavailable(page, third);
     expect(await reviewed()).toEqual([place]);
@@ -117,7 +106,7 @@ describe('a steward', () => {
   it('sees the entry to check, where it is, and verifies it: the packs no longer mark it', async () => {
     const { page } = opened;
     await page.goto(`${server.address}/steward#entries`);
-    await become(page, 'steward');
+    await become({ page, address: server.address, role: 'steward' });
     const row = page.getByRole('row').filter({ hasText: place });
     await row.getByText('it stands lower in lists').waitFor();
     expect(await row.getByRole('link', { name: 'Show on the map' }).getAttribute('href')).toMatch(/^\/#map=15\//);

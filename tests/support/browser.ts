@@ -121,3 +121,14 @@ export async function visit({ browser, address, path = '/', context: options = {
     close: () => context.close(),
   };
 }
+
+/** Resolves once the page is that of the role of the demo: what is pressed before goes with the former one. */
+export async function become({ page, address, role }: { page: Page; address: string; role: string }): Promise<void> {
+  const roles = page.getByLabel('View the demo as another role');
+  const changed = page.waitForResponse(
+    (answer) => answer.url() === `${address}/api/session` && answer.request().method() === 'GET',
+  );
+  await roles.selectOption(role);
+  await changed;
+  await roles.and(page.locator(`:has(option[value="${role}"]:checked)`)).waitFor();
+}

@@ -10,4 +10,17 @@ export const EN_DUTY = {
   'duty.patrols': 'Patrols',
   'duty.zones': 'Safe zones',
   'duty.access': 'Access',
+
+  'reliability.A': 'A: reliable',
+  'reliability.B': 'B: usually reliable',
+  'reliability.C': 'C: fairly reliable',
+  'reliability.D': 'D: not usually reliable',
+  'reliability.E': 'E: unreliable',
+  'reliability.F': 'F: cannot be judged',
+  'credibility.1': '1: confirmed by others',
+  'credibility.2': '2: probably true',
+  'credibility.3': '3: possibly true',
+  'credibility.4': '4: doubtful',
+  'credibility.5': '5: improbable',
+  'credibility.6': '6: cannot be judged',
 } as const;

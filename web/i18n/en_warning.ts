@@ -118,18 +118,6 @@ export const EN_WARNING = {
   'observationSource.patrol': 'Patrol',
   'observationSource.partner': 'Partner agency',
   'observationSource.media': 'Media',
-  'reliability.A': 'A: reliable',
-  'reliability.B': 'B: usually reliable',
-  'reliability.C': 'C: fairly reliable',
-  'reliability.D': 'D: not usually reliable',
-  'reliability.E': 'E: unreliable',
-  'reliability.F': 'F: cannot be judged',
-  'credibility.1': '1: confirmed by others',
-  'credibility.2': '2: probably true',
-  'credibility.3': '3: possibly true',
-  'credibility.4': '4: doubtful',
-  'credibility.5': '5: improbable',
-  'credibility.6': '6: cannot be judged',
 
   'consult.intro':
     'A zone or a patrol is proposed once a women’s group and the community of its area were asked and did not refuse, in the last 180 days unless your organization set others. Of an area the last talk counts.',

@@ -11,10 +11,11 @@ import {
 import { type Constraint, changeConstraint, createConstraint } from '../../api_constraints.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { Field, FormError } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { answerText } from '../problem_text.ts';
+import { FormFoot } from '../office/form_foot.tsx';
 import { type Draft, type DraftFaults, type DraftShape, faultsOf, inputOf, withKind } from './constraint_draft.ts';
 import { ConstraintWhen } from './constraint_when.tsx';
 
@@ -29,13 +30,10 @@ interface Props {
 
 const SHAPES: readonly DraftShape[] = ['Point', 'LineString', 'Polygon'];
 const THREATS = [1, 2, 3] as const;
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 export function ConstraintForm({ of, draft, onDraft, onClose, onSaved }: Props) {
   const [faults, setFaults] = useState<DraftFaults>({});
   // The same for every try of one report, another when anything in it changes.
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
@@ -46,9 +44,7 @@ export function ConstraintForm({ of, draft, onDraft, onClose, onSaved }: Props) 
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     const body = inputOf(draft);
-    const now = JSON.stringify(body);
-    const key = tried.body === now ? tried.key : newKey();
-    setTried({ body: now, key });
+    const key = keyOf(body);
     void run(async () => onSaved(await (of === null ? createConstraint(body, key) : changeConstraint(of, body))));
   };
   const heading = of === null ? t('constraintForm.new') : t('constraintForm.change', { name: of.name });
@@ -155,15 +151,7 @@ export function ConstraintForm({ of, draft, onDraft, onClose, onSaved }: Props) 
           onChange={(credibility) => set({ credibility: Number(credibility) })}
         />
       </div>
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('constraintForm.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('constraintForm.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

@@ -4,8 +4,8 @@ import type { Session } from '../../api.ts';
 import { createObjective } from '../../api_tasks.ts';
 import { t } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
-import { Field, FormError } from '../../ui/field.tsx';
-import { answerText } from '../problem_text.ts';
+import { Field } from '../../ui/field.tsx';
+import { FormFoot } from '../office/form_foot.tsx';
 import { useRefreshTasks } from './use_tasks.ts';
 
 export function ObjectiveForm({ session, onClose }: { session: Session; onClose: () => void }) {
@@ -56,15 +56,7 @@ export function ObjectiveForm({ session, onClose }: { session: Session; onClose:
         <input type="checkbox" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
         {t('tasks.shared')}
       </label>
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('tasks.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('tasks.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

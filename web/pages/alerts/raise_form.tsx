@@ -5,11 +5,11 @@ import type { Session } from '../../api.ts';
 import { type AlertInput, raiseAlert } from '../../api_alerts.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { FormError } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { AreaChoice } from '../office/area_choice.tsx';
-import { answerText } from '../problem_text.ts';
+import { FormFoot } from '../office/form_foot.tsx';
 import { useRefreshAlerts } from './use_alerts.ts';
 
 interface Props {
@@ -20,15 +20,12 @@ interface Props {
 
 /** What a person tells of; the rest is found by methods and rules. */
 const TOLD = ALERT_KINDS.slice(ALERT_KINDS.indexOf('service_closed'));
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 export function RaiseForm({ session, onClose, onRaised }: Props) {
   const [kind, setKind] = useState<AlertKind>('violence_reported');
   const [severity, setSeverity] = useState<AlertInput['severity']>(2);
   const [areaPcode, setArea] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const refresh = useRefreshAlerts(session);
   const title = useRef<HTMLHeadingElement>(null);
@@ -38,9 +35,7 @@ export function RaiseForm({ session, onClose, onRaised }: Props) {
     setMissing(areaPcode === '');
     if (areaPcode === '') return;
     const body: AlertInput = { kind, severity, areaPcode, cell: null, reference: null, raisedBy: 'person' };
-    const now = JSON.stringify(body);
-    const key = tried.body === now ? tried.key : newKey();
-    setTried({ body: now, key });
+    const key = keyOf(body);
     void run(async () => {
       const { id } = await raiseAlert(body, key);
       await refresh();
@@ -74,15 +69,7 @@ export function RaiseForm({ session, onClose, onRaised }: Props) {
         error={isMissing && areaPcode === '' ? t('raise.areaChoose') : undefined}
         onChange={setArea}
       />
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('raise.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('raise.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

@@ -6,9 +6,9 @@ import { createTask, type Objective, type TaskInput } from '../../api_tasks.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { Field, FormError } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { AreaChoice } from '../office/area_choice.tsx';
-import { answerText } from '../problem_text.ts';
+import { FormFoot } from '../office/form_foot.tsx';
 import { useRefreshTasks } from './use_tasks.ts';
 
 interface Props {
@@ -118,15 +118,7 @@ export function TaskForm({ session, objectives, onClose }: Props) {
         />
         {t('tasks.shared')}
       </label>
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('tasks.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('tasks.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

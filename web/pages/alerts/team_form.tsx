@@ -6,9 +6,9 @@ import { changeTeam, createTeam, type Team, type TeamInput } from '../../api_ale
 import { t } from '../../i18n/messages.ts';
 import { WorkMap } from '../../map/work_map.tsx';
 import { useAction } from '../../state/action.ts';
-import { Field, FormError } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { AreaChoice } from '../office/area_choice.tsx';
-import { answerText } from '../problem_text.ts';
+import { FormFoot } from '../office/form_foot.tsx';
 import { useRefreshTeams } from './use_alerts.ts';
 
 interface Props {
@@ -118,15 +118,7 @@ export function TeamForm({ session, team, onClose }: Props) {
           }}
         />
       </div>
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('teams.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('teams.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

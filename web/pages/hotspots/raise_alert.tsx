@@ -6,6 +6,7 @@ import type { Session } from '../../api.ts';
 import { raiseAlert } from '../../api_alerts.ts';
 import { t } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
 
@@ -16,14 +17,11 @@ interface Props {
 
 const SEVERITIES = [1, 2, 3] as const;
 const ALERT_RESOLUTION = 8;
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export function RaiseAlert({ session, alert: { kind, areaPcode, cell } }: Props) {
   const [step, setStep] = useState<'closed' | 'open' | 'done'>('closed');
   const [severity, setSeverity] = useState<(typeof SEVERITIES)[number]>(2);
-  /** The same for every try of one alert, so that a bad line never makes two. */
-  const [key] = useState(newKey);
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   if (session.permissions.alert?.includes('create') !== true) return null;
   if (step === 'done') {
@@ -46,10 +44,8 @@ export function RaiseAlert({ session, alert: { kind, areaPcode, cell } }: Props)
       areaPcode === null
         ? { areaPcode: null, cell: cellToCenterChild(cell, ALERT_RESOLUTION) }
         : { areaPcode, cell: null };
-    await raiseAlert(
-      { kind, severity, raisedBy: 'cluster', ...place, reference: `cell:${cell}` },
-      `${key}-${severity}`,
-    );
+    const body = { kind, severity, raisedBy: 'cluster', ...place, reference: `cell:${cell}` } as const;
+    await raiseAlert(body, keyOf(body));
     setStep('done');
   };
   return (

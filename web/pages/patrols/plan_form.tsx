@@ -4,13 +4,14 @@ import { ApiProblem, type Session } from '../../api.ts';
 import { createPlan, type PlanRequest, type Team } from '../../api_patrols.ts';
 import { t } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { useAreas, usePatrols } from '../../state/queries.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
 import { areasWithRoutes } from './area_routes.ts';
 import { DayChecks, QUARTERS } from './day_checks.tsx';
-import { newKey, useTeams } from './use_patrol_data.ts';
+import { useTeams } from './use_patrol_data.ts';
 
 interface Props {
   readonly session: Session;
@@ -34,7 +35,7 @@ export function PlanForm({ session, onClose, onDrawn }: Props) {
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [shift, setShift] = useState({ days: [1, 2, 3, 4, 5, 6], from: '06:00', until: '12:00' });
   const [fault, setFault] = useState('');
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
@@ -53,9 +54,7 @@ export function PlanForm({ session, onClose, onDrawn }: Props) {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
       teams: teamIds.map((teamId) => ({ teamId, shifts: [shift] })),
     };
-    const body = JSON.stringify(request);
-    const key = tried.body === body ? tried.key : newKey();
-    setTried({ body, key });
+    const key = keyOf(request);
     void run(async () => {
       await createPlan(request, key);
       await onDrawn();

@@ -7,12 +7,12 @@ import { createRun } from '../../api_patrols.ts';
 import { timeText } from '../../i18n/format.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { FormError } from '../../ui/field.tsx';
 import { Reading } from '../office/reading.tsx';
 import { answerText } from '../problem_text.ts';
 import { FileButton } from './file_button.tsx';
 import { GpxProblem, runOfFile, saveRoutes } from './gpx_file.ts';
-import { newKey } from './use_patrol_data.ts';
 
 const RUNS_LISTED = 8;
 
@@ -30,10 +30,11 @@ export function RouteFacts({ route, runs, mayWrite, onChanged }: Props) {
   const { id, name, mode, purpose, runsPerWeek } = route.properties;
   const { busy, problem, run } = useAction();
   const [said, setSaid] = useState('');
+  const keyOf = useKeyOf();
   const add = (file: File) =>
     run(async () => {
       const input = await runOfFile(file);
-      const stored = (await createRun(id, input, newKey())) as unknown as RunFeature;
+      const stored = (await createRun(id, input, keyOf(input))) as unknown as RunFeature;
       const km = (stored.properties.lengthMeters / 1000).toFixed(1);
       setSaid(t('patrolRoute.runSaved', { km, minutes: minutesOf(input) }));
       await onChanged();

@@ -5,12 +5,12 @@ import { PATROL_MODES, PATROL_PURPOSES, type PatrolInput } from '../../../geodat
 import { createPatrol } from '../../api_patrols.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
 import { FileButton } from './file_button.tsx';
 import { GpxProblem, routeOfFile } from './gpx_file.ts';
-import { newKey } from './use_patrol_data.ts';
 
 interface Props {
   readonly line: LineString | null;
@@ -24,7 +24,7 @@ export function RouteForm({ line, onLine, onClose, onSaved }: Props) {
     ...{ name: '', mode: 'foot', purpose: 'market', team: '', runsPerWeek: 3 },
   });
   const [fault, setFault] = useState('');
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
@@ -36,9 +36,7 @@ export function RouteForm({ line, onLine, onClose, onSaved }: Props) {
     setFault(wrong);
     if (wrong !== '' || line === null) return;
     const input = { ...draft, geom: line };
-    const body = JSON.stringify(input);
-    const key = tried.body === body ? tried.key : newKey();
-    setTried({ body, key });
+    const key = keyOf(input);
     void run(async () => onSaved((await createPatrol(input, key)).properties));
   };
   const said = problem instanceof GpxProblem ? problem.message : problem !== null && answerText(problem);

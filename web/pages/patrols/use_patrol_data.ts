@@ -38,6 +38,3 @@ export function useReadAgain(session: Session): (thing: 'patrol' | 'patrol_plan'
   const client = useQueryClient();
   return (thing) => client.invalidateQueries({ queryKey: keyOf(session, thing) });
 }
-
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

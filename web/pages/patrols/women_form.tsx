@@ -5,13 +5,13 @@ import type { Session } from '../../api.ts';
 import { createWomenRoute } from '../../api_patrols.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { useAreas, usePatrols } from '../../state/queries.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
 import { areasWithRoutes } from './area_routes.ts';
 import { DayChecks, QUARTERS } from './day_checks.tsx';
-import { newKey } from './use_patrol_data.ts';
 
 interface Props {
   readonly session: Session;
@@ -28,7 +28,7 @@ export function WomenForm({ session, onClose, onSaved }: Props) {
     ...{ days: [] as number[], from: '07:00', until: '10:00' },
   });
   const [fault, setFault] = useState('');
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
@@ -50,9 +50,7 @@ export function WomenForm({ session, onClose, onSaved }: Props) {
     if (wrong !== '' || place === undefined || patrol === undefined) return;
     const { name, kind, days, from, until } = draft;
     const input = { areaPcode: place.pcode, name, kind, days, from, until, patrolIds: [patrol.properties.id] };
-    const body = JSON.stringify(input);
-    const key = tried.body === body ? tried.key : newKey();
-    setTried({ body, key });
+    const key = keyOf(input);
     void run(async () => {
       await createWomenRoute(input, key);
       await onSaved();

@@ -4,6 +4,7 @@ import { SERVICE_KINDS, type ServiceKind } from '../../../geodata/schema/service
 import { createReferral, type Referral } from '../../api_referrals.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
 import { GoalPicker } from './goal_picker.tsx';
@@ -16,17 +17,13 @@ interface Props {
   readonly onMade: (referral: Referral) => Promise<void>;
 }
 
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 export function NewReferral({ directory, onClose, onMade }: Props) {
   const [goal, setGoal] = useState<Goal | null>(null);
   /** null = nobody has touched them: what the place gives. */
   const [needs, setNeeds] = useState<ReadonlySet<ServiceKind> | null>(null);
   const [urgent, setUrgent] = useState(false);
   const [missing, setMissing] = useState('');
-  // The referral that is tried: another one when anything in it changes.
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const chosen = needs ?? new Set<ServiceKind>(goal === null ? [] : [goal.kind]);
 
@@ -47,9 +44,7 @@ export function NewReferral({ directory, onClose, onMade }: Props) {
       needs: SERVICE_KINDS.filter((kind) => chosen.has(kind)),
       urgent,
     };
-    const now = JSON.stringify(body);
-    const key = tried.body === now ? tried.key : newKey();
-    setTried({ body: now, key });
+    const key = keyOf(body);
     void run(async () => onMade(await createReferral(body, key)));
   };
   const toggle = (kind: ServiceKind) => {

@@ -12,8 +12,8 @@ import { type ConsultationInput, createConsultation } from '../../api_warning.ts
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { Field, FormError } from '../../ui/field.tsx';
-import { answerText } from '../problem_text.ts';
+import { Field } from '../../ui/field.tsx';
+import { FormFoot } from '../office/form_foot.tsx';
 import { AreaChoice } from './area_choice.tsx';
 import { type AreaNames, todayText } from './use_warning.ts';
 
@@ -120,15 +120,7 @@ export function ConsultationForm({ session, areas, onClose, onSaved }: Props) {
           ))}
         </div>
       </fieldset>
-      <FormError>{problem !== null && answerText(problem)}</FormError>
-      <div className="form-foot">
-        <button type="submit" className="button" disabled={busy}>
-          {t('consult.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('office.cancel')}
-        </button>
-      </div>
+      <FormFoot save={t('consult.save')} busy={busy} problem={problem} onClose={onClose} />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import type { Session } from '../../api.ts';
 import { createZone } from '../../api_zones.ts';
 import { t, word } from '../../i18n/messages.ts';
 import { useAction } from '../../state/action.ts';
+import { useKeyOf } from '../../state/idempotency.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { FormError } from '../../ui/field.tsx';
 import { answerText } from '../problem_text.ts';
@@ -22,9 +23,6 @@ interface Props {
   readonly onMade: (id: string) => void;
 }
 
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 export function ZoneForm({ session, outline, onClose, onMade }: Props) {
   const refresh = useRefreshZones(session);
   const [name, setName] = useState('');
@@ -32,7 +30,7 @@ export function ZoneForm({ session, outline, onClose, onMade }: Props) {
   const [capacity, setCapacity] = useState('');
   const [missing, setMissing] = useState('');
   // The same for every try of one zone, another when anything in it changes.
-  const [tried, setTried] = useState({ body: '', key: '' });
+  const keyOf = useKeyOf();
   const { busy, problem, run } = useAction();
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => title.current?.focus(), []);
@@ -47,9 +45,7 @@ export function ZoneForm({ session, outline, onClose, onMade }: Props) {
       ...{ name, kind, capacity: capacity === '' ? null : Number(capacity) },
       geom: outline as Parameters<typeof createZone>[0]['geom'],
     };
-    const now = JSON.stringify(body);
-    const key = tried.body === now ? tried.key : newKey();
-    setTried({ body: now, key });
+    const key = keyOf(body);
     void run(async () => {
       const { id } = await createZone(body, key);
       await refresh();
