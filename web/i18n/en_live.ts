@@ -1,6 +1,7 @@
 // English wording of the mark that says whether a page hears what changes.
 export const EN_LIVE = {
-  'live.label': 'Changes as they come: {state}',
+  'live.label': '{state}: changes as they come',
+  'live.labelUnread': '{state} {shown} not looked at yet: changes as they come',
   'live.state.live': 'Live',
   'live.state.opening': 'Connecting',
   'live.state.away': 'Not connected',
@@ -16,7 +17,6 @@ export const EN_LIVE = {
   'live.resume': 'Go on',
   'live.sound': 'Sound for new and escalated alerts',
   'live.unread': 'Not looked at yet',
-  'live.unreadCount': '{count|# change|# changes}',
   'live.nothing': 'Nothing new.',
   'liveNoun.alert': 'Alerts',
   'liveNoun.constraint': 'Access',

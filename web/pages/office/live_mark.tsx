@@ -44,19 +44,21 @@ export function LiveMark({ session, shows = [] }: Props) {
   const unread = useUnread(NOUNS);
   if (!may(session, 'event')) return null;
   const state = live.paused && live.state !== 'off' ? 'paused' : live.state;
-  const label = [t('live.label', { state: t(`live.state.${state}`) })];
-  if (unread > 0) label.push(t('live.unreadCount', { count: unread }));
+  const seen = t(`live.state.${state}`);
+  const shown = unread > 99 ? '99+' : String(unread);
+  // Begins with what is seen, so that who speaks to the page can say it.
+  const label = unread > 0 ? t('live.labelUnread', { state: seen, shown }) : t('live.label', { state: seen });
   return (
     <Disclosure
       className="live"
-      label={label.join('. ')}
+      label={label}
       summary={
         <>
           <span className={`live-dot live-${state}`} aria-hidden="true" />
-          <span className="live-word">{t(`live.state.${state}`)}</span>
+          <span className="live-word">{seen}</span>
           {unread > 0 && (
             <span className="live-count" aria-hidden="true">
-              {unread > 99 ? '99+' : unread}
+              {shown}
             </span>
           )}
         </>
