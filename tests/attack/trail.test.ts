@@ -65,21 +65,13 @@ const OPEN = [
   ...['area', 'dataset', 'gateway', 'organization', 'place', 'population_cell', 'pub_release', 'pub_release_evaluator'],
   ...['pub_service', 'pub_zone'],
 ];
-const PLANNER = [
-  ...OPEN,
-  'kept_answer',
-  'planner_batch',
-  'planner_cell',
-  'planner_effort',
-  'query_budget',
-  'road_edge',
-  'service',
-  'zone',
-];
+const STAFF = ['access_constraint', 'consultation', 'kept_answer', 'road_edge', 'service', 'zone', 'zone_use'];
+const PLANNER = [...OPEN, ...STAFF, 'planner_batch', 'planner_cell', 'planner_effort', 'query_budget'];
 const OPERATIONS = [
   ...OPEN,
-  ...['kept_answer', 'patrol_effort', 'patrol_plan', 'patrol_route', 'patrol_run', 'road_edge', 'service', 'zone'],
-  'women_route',
+  ...STAFF,
+  ...['alert', 'alert_event', 'alert_rule', 'board_view', 'indicator', 'observation', 'reporting_point', 'team'],
+  ...['patrol_effort', 'patrol_plan', 'patrol_route', 'patrol_run', 'women_route'],
 ];
 const STEWARD = [
   ...OPERATIONS,
@@ -124,10 +116,18 @@ describe('a login in the wrong hands', () => {
     for (const column of ['closed', 'seconds', 'version']) {
       await expect(as('public').rows(raw(`select ${column} from road_edge`))).rejects.toThrow('42501');
     }
-    for (const column of ['geom', 'occurred_from', 'cell_r7', 'assigned_to', 'source_class', 'dataset_id']) {
+    for (const column of ['geom', 'occurred_from', 'cell_r7', 'area_r7', 'assigned_to', 'recorded_at']) {
       await expect(as('operations').rows(raw(`select ${column} from incident`))).rejects.toThrow('42501');
     }
     expect((await as('operations').rows(raw('select id, cell_r8, day from incident'))).length).toBeGreaterThan(0);
+    // Where a patrol is talked about tells where one will go; where a report can be made, who may have made it.
+    await target.database.run(
+      raw(`insert into consultation (organization_id, topic, area_pcode, people_group, held_on, people, women, outcome)
+        values ('one', 'patrol', 'QQ001', 'women', '2026-01-12', 9, 9, 'agreed')`),
+    );
+    const talks = raw(`select id from consultation where topic = 'patrol'`);
+    expect([(await as('planner').rows(talks)).length, (await as('operations').rows(talks)).length]).toEqual([0, 1]);
+    await expect(as('planner').rows(raw('select cell_r7 from reporting_point'))).rejects.toThrow('42501');
     expect(await as('planner').rows(sql`select id from service where id = ${ids.protected}::uuid`)).toEqual([]);
     expect(await as('operations').rows(sql`select id from service where id = ${ids.protected}::uuid`)).toHaveLength(1);
     for (const table of ['account', 'session', 'api_key', 'invitation', 'sign_in_failure']) {
