@@ -42,6 +42,13 @@ export function OfficePage({ title, allowed, refused, children }: Props) {
         </div>
         {session.data !== undefined && <ViewBanner session={session.data} />}
         {session.data !== undefined && <DutyNav session={session.data} />}
+        {session.data?.demo === true && (
+          <p className="banner">
+            <strong className="banner-mark">{t('demo.mark')}</strong>
+            <span className="wide-only">{t('demo.text')}</span>
+            <span className="narrow-only">{t('demo.short')}</span>
+          </p>
+        )}
       </header>
       <main className="office-body">
         {session.isPending && <Skeleton rows={6} label={t('app.loading')} />}
