@@ -12,6 +12,9 @@ const ofTheOther =
         'tests/server/db/folder_lock.test.ts',
       ];
 
+/** What is waited for comes when it comes: a busy machine is no fault. */
+const patient = { poll: { timeout: 60_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          expect: patient,
           include: ['tests/server/**/*.test.ts'],
           exclude: ofTheOther,
           globalSetup: ['tests/support/database_setup.ts'],
@@ -41,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'attack',
+          expect: patient,
           include: ['tests/attack/**/*.test.ts'],
           globalSetup: ['tests/support/database_setup.ts'],
           pool: 'forks',
@@ -53,6 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: patient,
           include: ['tests/e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
