@@ -68,7 +68,8 @@ function stepFigureOf(step: FigureStep, logs: readonly Log[]): StepFigure {
       continue;
     }
     seconds.push((Date.parse(done.at) - Date.parse(began.at)) / 1000);
-    if (began.dueAt !== null && done.at <= began.dueAt) withinLimit++;
+    // At the limit is within it. As moments, for the same one may be written with and without milliseconds.
+    if (began.dueAt !== null && Date.parse(done.at) <= Date.parse(began.dueAt)) withinLimit++;
   }
   seconds.sort((a, b) => a - b);
   return {

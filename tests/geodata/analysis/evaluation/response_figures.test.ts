@@ -120,3 +120,16 @@ it('counts from the first beginning to the first end where work was done again, 
     ['whole_response', 400],
   ]);
 });
+
+it('counts what was done at the limit itself as within it, however the moment is written', () => {
+  const [raise, verify] = logOf(['raise', 0], ['verify', 100]) as [AlertEvent, AlertEvent];
+  const within = (dueAt: string) =>
+    responseFigures([[{ ...raise, dueAt }, verify]], at(200)).steps.find(({ step }) => step === 'verify')?.withinLimit;
+  const whole = new Date(Date.parse(verify.at)).toISOString();
+  expect([within(whole), within(whole.replace('.000Z', 'Z'))]).toEqual([1, 1]);
+  expect(within(new Date(Date.parse(verify.at) - 1).toISOString())).toBe(0);
+  // As text "…40.500Z" stands before "…40Z"; half a second late it is all the same.
+  const late = { ...verify, at: new Date(Date.parse(verify.at) + 500).toISOString() };
+  const { steps } = responseFigures([[{ ...raise, dueAt: whole.replace('.000Z', 'Z') }, late]], at(200));
+  expect(steps.find(({ step }) => step === 'verify')?.withinLimit).toBe(0);
+});
