@@ -4,11 +4,15 @@
 import type { Viewer } from '../../geodata/schema/roles.ts';
 import type { Objective, ObjectiveInput, Task, TaskInput, TaskKind, TaskState } from '../../geodata/schema/task.ts';
 import type { Queryable } from '../db/database.ts';
-import { join, raw, type Sql, sql } from '../db/sql.ts';
+import { join, type Sql, sql } from '../db/sql.ts';
 
-const taskFields =
-  raw(`id, title, agency, kind, area_pcode as "areaPcode", from_date as "fromDate", to_date as "toDate",
-  state, shared, objective_id as "objectiveId", version`);
+/** Of a partner's task the objective that was shared too: another one is not there, not even by its id. */
+const objectiveSeen = ({ role }: Viewer): Sql => sql`case when ${role !== 'partner'} or exists (select from objective o
+  where o.organization_id = task.organization_id and o.id = task.objective_id and o.shared) then objective_id end`;
+const taskFields = (
+  viewer: Viewer,
+): Sql => sql`id, title, agency, kind, area_pcode as "areaPcode", from_date as "fromDate",
+  to_date as "toDate", state, shared, ${objectiveSeen(viewer)} as "objectiveId", version`;
 
 /** Staff see all of their area, partners what was shared with them. */
 const visible = ({ organizationId, areaPrefix, role }: Viewer): Sql =>
@@ -45,21 +49,21 @@ export async function listTasks(
   if (area !== undefined) conditions.push(sql`starts_with(area_pcode, ${area})`);
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (state !== undefined) conditions.push(sql`state = ${state}`);
-  if (objective !== undefined) conditions.push(sql`objective_id = ${objective}::uuid`);
+  if (objective !== undefined) conditions.push(sql`${objectiveSeen(viewer)} = ${objective}::uuid`);
   return db.rows<Task>(
-    sql`select ${taskFields} from task where ${join(conditions, ' and ')} order by id limit ${limit}`,
+    sql`select ${taskFields(viewer)} from task where ${join(conditions, ' and ')} order by id limit ${limit}`,
   );
 }
 
 export const getTask = (db: Queryable, viewer: Viewer, id: string): Promise<Task | null> =>
-  db.maybeOne<Task>(sql`select ${taskFields} from task where ${one(viewer, id)}`);
+  db.maybeOne<Task>(sql`select ${taskFields(viewer)} from task where ${one(viewer, id)}`);
 
 export const insertTask = (db: Queryable, viewer: Viewer, task: TaskInput): Promise<Task> =>
   db.one<Task>(sql`
     insert into task (organization_id, title, agency, kind, area_pcode, from_date, to_date, state, shared, objective_id)
     values (${viewer.organizationId}, ${task.title}, ${task.agency}, ${task.kind}, ${task.areaPcode},
       ${task.fromDate}::date, ${task.toDate}::date, ${task.state}, ${task.shared}, ${task.objectiveId}::uuid)
-    returning ${taskFields}`);
+    returning ${taskFields(viewer)}`);
 
 export const updateTask = (
   db: Queryable,
@@ -69,8 +73,8 @@ export const updateTask = (
   db.maybeOne<Task>(sql`
     update task set title = ${task.title}, agency = ${task.agency}, kind = ${task.kind}, area_pcode = ${task.areaPcode},
       from_date = ${task.fromDate}::date, to_date = ${task.toDate}::date, state = ${task.state}, shared = ${task.shared},
-      objective_id = ${task.objectiveId}::uuid, version = version + 1
-    where ${one(viewer, id)} and version = ${version} returning ${taskFields}`);
+      objective_id = case when ${viewer.role === 'partner'} then objective_id else ${task.objectiveId}::uuid end, version = version + 1
+    where ${one(viewer, id)} and version = ${version} returning ${taskFields(viewer)}`);
 
 export const deleteTask = async (db: Queryable, viewer: Viewer, { id, version }: Target): Promise<boolean> =>
   (await db.run(sql`delete from task where ${one(viewer, id)} and version = ${version}`)) === 1;

@@ -73,6 +73,22 @@ it('that are not shared do not exist for partners, nor count in an objective tha
     expect((await planner.get(`/api/tasks?objective=${goal.id}&state=done`)).json.items).toHaveLength(1);
   }));
 
+it('name to partners no objective that was not shared, and keep it when a partner writes', () =>
+  scene(async ({ app, planner }) => {
+    const partner = await app.as('partner');
+    const inner = await make(planner, 'objectives', { title: 'Inner', byDate: '2027-01-31' });
+    const goal = await make(planner, 'objectives', { title: 'Light', byDate: '2027-01-31', shared: true });
+    const one = await make(planner, 'tasks', { ...body, objectiveId: inner.id, shared: true });
+    const two = await make(planner, 'tasks', { ...body, objectiveId: goal.id, shared: true });
+    const named = async (by: Caller, id: string) => (await by.get(`/api/tasks/${id}`)).json.objectiveId;
+    expect([await named(partner, one.id), await named(partner, two.id)]).toEqual([null, goal.id]);
+    expect((await partner.get('/api/tasks')).text).not.toContain(inner.id);
+    expect((await partner.get(`/api/tasks?objective=${inner.id}`)).json.items).toEqual([]);
+    const written = await change(partner, `/api/tasks/${one.id}`, { state: 'ongoing' });
+    expect([written.status, written.json.objectiveId]).toEqual([200, null]);
+    expect(await named(planner, one.id)).toBe(inner.id);
+  }));
+
 it('take from partners how far they are, and not a word more', () =>
   scene(async ({ app, planner }) => {
     const partner = await app.as('partner');
